@@ -1,0 +1,64 @@
+namespace SsprModule.Contracts;
+
+/// <summary>What an operation tells while it runs. Never a token, a password, a phone number or a mail address.</summary>
+public interface IEngineLog
+{
+    /// <summary>A line for <c>-Verbose</c>: one for each call to the service. English.</summary>
+    void Verbose(string message);
+
+    /// <summary>A line for <c>-Debug</c>. English.</summary>
+    void Debug(string message);
+
+    /// <summary>A warning for people; the text is looked up in the user's language.</summary>
+    /// <param name="warning">Which warning.</param>
+    /// <param name="arguments">What fills the placeholders of its text.</param>
+    void Warning(SsprWarning warning, params object?[] arguments);
+
+    /// <summary>A message that the user must see to go on, such as the device code.</summary>
+    void Prompt(string message);
+
+    /// <summary>How far a long operation has come.</summary>
+    void Progress(EngineProgress progress);
+}
+
+/// <summary>The state of a long operation.</summary>
+/// <param name="Activity">Which operation; its title is looked up in the user's language.</param>
+/// <param name="Rows">Rows handled so far.</param>
+/// <param name="Waiting">How long the service asked to wait, or null when nothing is being waited for.</param>
+/// <param name="Completed">True for the last report of the operation.</param>
+public sealed record EngineProgress(EngineActivity Activity, long Rows, TimeSpan? Waiting = null, bool Completed = false);
+
+/// <summary>The long operations that report progress.</summary>
+public enum EngineActivity
+{
+    /// <summary>The registration report is being read.</summary>
+    ReadingRegistrations,
+
+    /// <summary>A password reset is being followed to its end.</summary>
+    FollowingReset,
+
+    /// <summary>The service or a published quota asked for a pause.</summary>
+    Waiting,
+}
+
+/// <summary>Warnings that an operation can give.</summary>
+public enum SsprWarning
+{
+    /// <summary>The portal backend could not be read. Arguments: reason.</summary>
+    PortalUnavailable,
+
+    /// <summary>A part of the policy could not be read. Arguments: part, reason.</summary>
+    PolicyPartUnreadable,
+
+    /// <summary>SSPR rests on text messages and voice calls alone, which end on 1 February 2027.</summary>
+    PhoneMethodsRetire,
+
+    /// <summary>The same user came more than once and is handled once. Arguments: user.</summary>
+    DuplicateUser,
+
+    /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
+    SessionsNotRevoked,
+
+    /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
+    AdminSwitchDelay,
+}

@@ -1,0 +1,33 @@
+using SsprModule.Models;
+
+namespace SsprModule.Contracts;
+
+/// <summary>
+/// The engine as the cmdlets see it. It lives in the private load context, so this interface and all that it names
+/// carry types of the base class library and of <c>SsprModule.Models</c> only.
+/// </summary>
+public interface ISsprEngine
+{
+    /// <summary>Signs in, or takes over a supplied token, and returns a session that is ready to be used.</summary>
+    /// <param name="request">How to sign in and where to.</param>
+    /// <param name="log">Where the engine reports while it works; the device code is shown through it.</param>
+    /// <param name="cancellationToken">Ends the attempt, an open browser window included.</param>
+    /// <exception cref="Errors.SsprException">Sign-in was refused or the request contradicts itself.</exception>
+    Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken);
+}
+
+/// <summary>One signed-in session with one tenant: the shared Graph client and all operations over it.</summary>
+public interface ISsprSession : IDisposable
+{
+    /// <summary>Who, where and with which permissions; read anew at each call because tokens are refreshed.</summary>
+    SsprContext Context { get; }
+
+    /// <summary>The tenant's SSPR policy.</summary>
+    IPolicyOperations Policy { get; }
+
+    /// <summary>The registration report.</summary>
+    IRegistrationOperations Registration { get; }
+
+    /// <summary>Password resets by an administrator.</summary>
+    IPasswordOperations Password { get; }
+}

@@ -1,0 +1,140 @@
+namespace SsprModule.Errors;
+
+/// <summary>
+/// Everything that can go wrong, by a name that scripts may rely on: it is the first part of
+/// <c>FullyQualifiedErrorId</c>. The texts are <c>Error_&lt;name&gt;</c> and <c>Action_&lt;name&gt;</c> in <c>Text/Messages.resx</c>.
+/// </summary>
+public enum SsprErrorId
+{
+    /// <summary>A fault of the module itself.</summary>
+    Unexpected,
+
+    /// <summary>No connection was given and this runspace has none.</summary>
+    NotConnected,
+
+    /// <summary>The connection was closed by <c>Disconnect-Sspr</c>.</summary>
+    ConnectionClosed,
+
+    /// <summary>The parameters of Connect-Sspr contradict each other or can't be used. Argument: what is wrong.</summary>
+    ConnectionRequestInvalid,
+
+    /// <summary>An endpoint is not https, or http off loopback. Argument: the endpoint.</summary>
+    EndpointNotSecure,
+
+    /// <summary>Entra refused the sign-in. Argument: what it said.</summary>
+    SignInFailed,
+
+    /// <summary>The certificate can't be found or has no private key. Argument: where it was looked for.</summary>
+    CertificateNotFound,
+
+    /// <summary>The certificate file can't be opened with that password. Argument: the path.</summary>
+    CertificatePasswordWrong,
+
+    /// <summary>Another module loaded an assembly that this one can't live with (Windows PowerShell only).</summary>
+    ConflictingAssembly,
+
+    /// <summary>The files of the module are incomplete. Argument: the file that is missing.</summary>
+    ModuleFilesMissing,
+
+    /// <summary>The access token has expired and can't be refreshed.</summary>
+    TokenExpired,
+
+    /// <summary>The access token was issued for another service. Argument: the audience of the token, or what the service said.</summary>
+    TokenAudienceInvalid,
+
+    /// <summary>The service does not accept the access token. Argument: what it said.</summary>
+    TokenRejected,
+
+    /// <summary>The token lacks a permission. Arguments: the permissions of which one is needed, the call.</summary>
+    PermissionMissing,
+
+    /// <summary>The permission is there, the directory role is not. Arguments: the roles of which one is needed, what the service said.</summary>
+    RoleMissing,
+
+    /// <summary>Access was refused and the token does not tell what is missing. Arguments: permissions, roles, what the service said.</summary>
+    AccessDenied,
+
+    /// <summary>The tenant lacks the licence. Argument: what the service said.</summary>
+    LicenseMissing,
+
+    /// <summary>The user does not exist. Argument: what was looked for.</summary>
+    UserNotFound,
+
+    /// <summary>That is no user principal name or object id. Argument: what was given.</summary>
+    UserNameInvalid,
+
+    /// <summary>The group does not exist. Argument: what was looked for.</summary>
+    GroupNotFound,
+
+    /// <summary>Several groups have that name. Arguments: the name, their ids.</summary>
+    GroupAmbiguous,
+
+    /// <summary>The group is not security-enabled. Argument: the group.</summary>
+    GroupNotSecurity,
+
+    /// <summary>Scope Selected was asked for and there is no group.</summary>
+    GroupRequired,
+
+    /// <summary>A group was given with a scope that takes none. Argument: the scope.</summary>
+    GroupNotAllowed,
+
+    /// <summary>The portal backend can't be used with this sign-in. Argument: why.</summary>
+    PortalUnavailable,
+
+    /// <summary>The portal backend refused. Argument: what it said.</summary>
+    PortalRefused,
+
+    /// <summary>The policy object of the portal backend is not the one this module knows. Argument: the difference.</summary>
+    PortalShapeUnknown,
+
+    /// <summary>The cloud has no such service. Arguments: the feature, the cloud.</summary>
+    NotAvailableInCloud,
+
+    /// <summary>What was read back differs from what was written. Argument: the differences.</summary>
+    ChangeNotVerified,
+
+    /// <summary>The account can't be reset this way. Arguments: user, why.</summary>
+    ResetNotSupported,
+
+    /// <summary>The password was refused. Argument: what the service said.</summary>
+    PasswordRefused,
+
+    /// <summary>The reset was accepted, then failed. Arguments: user, what the service said.</summary>
+    ResetFailed,
+
+    /// <summary>The reset was accepted and had not ended when the time to wait was over. Arguments: user, seconds.</summary>
+    ResetTimedOut,
+
+    /// <summary>A write may or may not have had effect. Arguments: what was written, what happened.</summary>
+    OutcomeUnknown,
+
+    /// <summary>The service refused the request. Arguments: code, message.</summary>
+    RequestRefused,
+
+    /// <summary>The service refused the filter. Argument: what it said.</summary>
+    FilterRefused,
+
+    /// <summary>The service kept asking to slow down. Argument: number of attempts.</summary>
+    Throttled,
+
+    /// <summary>The service is not available. Arguments: status, what it said.</summary>
+    ServiceUnavailable,
+
+    /// <summary>The service did not answer in time.</summary>
+    GraphTimeout,
+
+    /// <summary>The service can't be reached. Argument: what the network said.</summary>
+    NetworkFailure,
+
+    /// <summary>The answer is not JSON, as from a proxy. Argument: its content type.</summary>
+    AnswerNotJson,
+
+    /// <summary>The answer broke off. Argument: rows handed on before.</summary>
+    AnswerTruncated,
+
+    /// <summary>The next page is said to be on another host; the token is not sent there. Argument: the host.</summary>
+    NextLinkUntrusted,
+
+    /// <summary>The service sends the same page again and again. Argument: rows handed on before.</summary>
+    PagingLoop,
+}

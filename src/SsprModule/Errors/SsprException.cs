@@ -1,0 +1,43 @@
+using SsprModule.Text;
+
+namespace SsprModule.Errors;
+
+/// <summary>The one exception of this module: what went wrong, for what, and what the service said.</summary>
+public sealed class SsprException : Exception
+{
+    private readonly object?[] arguments;
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="id">What went wrong.</param>
+    /// <param name="arguments">What fills the placeholders of its text, see <see cref="SsprErrorId"/>.</param>
+    public SsprException(SsprErrorId id, params object?[] arguments)
+        : this(id, null, arguments)
+    {
+    }
+
+    /// <summary>Creates the exception over the one that caused it.</summary>
+    /// <param name="id">What went wrong.</param>
+    /// <param name="inner">The cause, or null.</param>
+    /// <param name="arguments">What fills the placeholders of its text.</param>
+    public SsprException(SsprErrorId id, Exception? inner, params object?[] arguments)
+        : base(null, inner)
+    {
+        Id = id;
+        this.arguments = arguments;
+    }
+
+    /// <summary>What went wrong.</summary>
+    public SsprErrorId Id { get; }
+
+    /// <summary>What the service said; null when it was not asked.</summary>
+    public GraphFailure? Failure { get; init; }
+
+    /// <summary>The user, group or other object that the error is about; null when it is about the whole command.</summary>
+    public object? Target { get; init; }
+
+    /// <summary>The message in the user's language.</summary>
+    public override string Message => Texts.Format("Error_" + Id, arguments);
+
+    /// <summary>What to do next, in the user's language.</summary>
+    public string RecommendedAction => Texts.Format("Action_" + Id, arguments);
+}

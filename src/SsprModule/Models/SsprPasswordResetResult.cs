@@ -1,0 +1,40 @@
+using System.Security;
+
+namespace SsprModule.Models;
+
+/// <summary>What became of one password reset.</summary>
+public sealed class SsprPasswordResetResult
+{
+    /// <summary>The user's object id.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The user's sign-in name.</summary>
+    public string UserPrincipalName { get; init; } = "";
+
+    /// <summary>How the reset ended.</summary>
+    public SsprResetStatus Status { get; init; }
+
+    /// <summary>The call that was used.</summary>
+    public SsprResetRoute Route { get; init; }
+
+    /// <summary>True when the account is mastered on premises, so that the new password was written back.</summary>
+    public bool IsSynced { get; init; }
+
+    /// <summary>Whether the user must change the password at the next sign-in.</summary>
+    public bool MustChange { get; init; }
+
+    /// <summary>Whether sessions were revoked; null when that was not asked for.</summary>
+    public bool? SessionsRevoked { get; init; }
+
+    /// <summary>The service's name for the operation, or null where the route has none.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>What the service says about the end, such as <c>ResetSuccess</c>; null where the route says nothing.</summary>
+    public string? StatusDetail { get; init; }
+
+    /// <summary>From the first call to the end.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The generated password; null when the caller supplied one.</summary>
+    public SecureString? NewPassword { get; init; }
+}

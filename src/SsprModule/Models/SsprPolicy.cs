@@ -1,0 +1,80 @@
+namespace SsprModule.Models;
+
+/// <summary>The tenant's SSPR policy. Null means unknown: the reason is in <see cref="Notes"/>.</summary>
+public sealed class SsprPolicy
+{
+    /// <summary>Which users may reset their own password.</summary>
+    public SsprUserScope? UserScope { get; init; }
+
+    /// <summary>The group of a <see cref="SsprUserScope.Selected"/> scope.</summary>
+    public SsprGroup? ScopeGroup { get; init; }
+
+    /// <summary>
+    /// Whether administrators may use SSPR (<c>allowedToUseSSPR</c>). It says nothing about other users.
+    /// A change takes up to 60 minutes.
+    /// </summary>
+    public bool? AdminSspr { get; init; }
+
+    /// <summary>How many methods a reset takes, 1 or 2.</summary>
+    public int? MethodsRequired { get; init; }
+
+    /// <summary>Where the move to the authentication methods policy stands.</summary>
+    public SsprMigrationState? MigrationState { get; init; }
+
+    /// <summary>The methods that count for SSPR and whether each is on.</summary>
+    public IReadOnlyList<SsprMethodState>? Methods { get; init; }
+
+    /// <summary>Whether security questions may be used.</summary>
+    public bool? SecurityQuestions { get; init; }
+
+    /// <summary>How many questions must be registered, 3 to 5.</summary>
+    public int? QuestionsToRegister { get; init; }
+
+    /// <summary>How many questions are asked at a reset, 3 to 5.</summary>
+    public int? QuestionsToReset { get; init; }
+
+    /// <summary>Whether users are asked to register when they sign in.</summary>
+    public bool? RegistrationRequiredAtSignIn { get; init; }
+
+    /// <summary>Days until users are asked to confirm their data, 0 to 730; 0 never asks.</summary>
+    public int? ReconfirmDays { get; init; }
+
+    /// <summary>Whether a user is told by mail of a reset of the own password.</summary>
+    public bool? NotifyUsers { get; init; }
+
+    /// <summary>Whether all Global Administrators are told when an administrator resets the own password.</summary>
+    public bool? NotifyAdmins { get; init; }
+
+    /// <summary>The help desk link, URL or e-mail address; null as well when none is set.</summary>
+    public string? HelpdeskLink { get; init; }
+
+    /// <summary>Whether a reset is written back to the on-premises directory.</summary>
+    public bool? Writeback { get; init; }
+
+    /// <summary>Whether users may unlock an account without a reset.</summary>
+    public bool? UnlockWithoutReset { get; init; }
+
+    /// <summary>The backend that each known property came from, by property name.</summary>
+    public IReadOnlyDictionary<string, SsprBackend> Sources { get; init; } = new Dictionary<string, SsprBackend>();
+
+    /// <summary>What could not be read and why, and how an inferred value was found.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>A group, as far as the policy needs it.</summary>
+/// <param name="Id">Object id.</param>
+/// <param name="DisplayName">Name, or null when it could not be read.</param>
+public sealed record SsprGroup(string Id, string? DisplayName)
+{
+    /// <inheritdoc/>
+    public override string ToString() => DisplayName ?? Id;
+}
+
+/// <summary>A method that counts for SSPR.</summary>
+/// <param name="Method">Entra's word for it, such as <c>Email</c> or <c>Sms</c>.</param>
+/// <param name="Enabled">Whether the authentication methods policy has it on.</param>
+public sealed record SsprMethodState(string Method, bool Enabled)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Enabled ? Method : $"({Method})";
+}
