@@ -1,4 +1,5 @@
 using System.Security;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Contracts;
@@ -11,8 +12,8 @@ public interface IPasswordOperations
     Task<PasswordResetPlan> PlanAsync(string user, IEngineLog log, CancellationToken cancellationToken);
 
     /// <summary>Resets the password and follows the reset to its end.</summary>
-    /// <exception cref="Errors.SsprException">The service refused; nothing was reset unless the error says so.</exception>
-    Task<SsprPasswordResetResult> ResetAsync(PasswordResetPlan plan, PasswordResetOptions options, IEngineLog log, CancellationToken cancellationToken);
+    /// <exception cref="Errors.SsprException">The service refused and nothing was changed.</exception>
+    Task<PasswordResetOutcome> ResetAsync(PasswordResetPlan plan, PasswordResetOptions options, IEngineLog log, CancellationToken cancellationToken);
 }
 
 /// <summary>Whom a reset is for and how it goes.</summary>
@@ -22,6 +23,11 @@ public interface IPasswordOperations
 /// <param name="IsSynced">True when the account is mastered on premises.</param>
 /// <param name="Route">The call that is used.</param>
 public sealed record PasswordResetPlan(string Id, string UserPrincipalName, string? DisplayName, bool IsSynced, SsprResetRoute Route);
+
+/// <summary>What became of a reset once the service had taken it, good or bad. The result holds what must not be lost, such as a generated password.</summary>
+/// <param name="Result">What is known.</param>
+/// <param name="Error">Why it did not succeed, or null.</param>
+public sealed record PasswordResetOutcome(SsprPasswordResetResult Result, SsprException? Error);
 
 /// <summary>How a reset is to be done.</summary>
 public sealed class PasswordResetOptions

@@ -35,9 +35,6 @@ public abstract class PolicyChange
 {
     /// <summary>The fields that would change; empty when the policy already is as asked.</summary>
     public abstract IReadOnlyList<PolicyDifference> Differences { get; }
-
-    /// <summary>True when somebody who can reset today might not after the change.</summary>
-    public abstract bool NarrowsScope { get; }
 }
 
 /// <summary>One field that a change would touch.</summary>

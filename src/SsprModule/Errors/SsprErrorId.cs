@@ -15,6 +15,9 @@ public enum SsprErrorId
     /// <summary>The connection was closed by <c>Disconnect-Sspr</c>.</summary>
     ConnectionClosed,
 
+    /// <summary>Two parameters exclude each other. Argument: which.</summary>
+    ParametersConflict,
+
     /// <summary>The parameters of Connect-Sspr contradict each other or can't be used. Argument: what is wrong.</summary>
     ConnectionRequestInvalid,
 

@@ -35,6 +35,14 @@ public sealed class SsprException : Exception
     /// <summary>The user, group or other object that the error is about; null when it is about the whole command.</summary>
     public object? Target { get; init; }
 
+    /// <summary>
+    /// True when the error is about one object only, so that a command over many goes on with the next one. What would
+    /// meet every object alike - no permission, no network, an expired token - ends the command.
+    /// </summary>
+    internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
+        or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
+        or SsprErrorId.RequestRefused or SsprErrorId.RoleMissing;
+
     /// <summary>The message in the user's language.</summary>
     public override string Message => Texts.Format("Error_" + Id, arguments);
 

@@ -86,6 +86,29 @@ public enum SsprUserScope
     All,
 }
 
+/// <summary>For whom Enable-SsprPolicy switches SSPR on.</summary>
+public enum SsprEnableScope
+{
+    /// <summary>Administrators; leaves the scope of users as it is.</summary>
+    Admins,
+
+    /// <summary>The members of one group.</summary>
+    Selected,
+
+    /// <summary>All users.</summary>
+    All,
+}
+
+/// <summary>For whom Disable-SsprPolicy switches SSPR off.</summary>
+public enum SsprDisableScope
+{
+    /// <summary>All users; administrators keep their own switch.</summary>
+    Users,
+
+    /// <summary>Administrators; leaves the scope of users as it is.</summary>
+    Admins,
+}
+
 /// <summary>Member or guest.</summary>
 public enum SsprUserType
 {
@@ -155,6 +178,9 @@ public enum SsprResetStatus
 
     /// <summary>The service was still busy when the time to wait was over: the password may or may not have changed.</summary>
     TimedOut,
+
+    /// <summary>The connection broke before the service answered: the password may or may not have changed.</summary>
+    Unknown,
 }
 
 /// <summary>Whether the portal backend can be used.</summary>

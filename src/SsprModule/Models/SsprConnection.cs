@@ -11,7 +11,7 @@ public sealed class SsprConnection
     internal ISsprSession Session { get; }
 
     /// <summary>True after <c>Disconnect-Sspr</c>.</summary>
-    public bool IsClosed { get; internal set; }
+    public bool IsClosed { get; private set; }
 
     /// <summary>Who, where and with which permissions.</summary>
     public SsprContext Context => Session.Context;
@@ -24,4 +24,14 @@ public sealed class SsprConnection
 
     /// <inheritdoc/>
     public override string ToString() => $"{Account ?? "?"} @ {TenantId ?? "?"}";
+
+    /// <summary>Drops tokens and credential; the connection can't be used afterwards.</summary>
+    internal void Close()
+    {
+        if (!IsClosed)
+        {
+            IsClosed = true;
+            Session.Dispose();
+        }
+    }
 }

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Management.Automation;
+using SsprModule.Contracts;
+using SsprModule.Text;
+
+namespace SsprModule;
+
+/// <summary>What the work of an <see cref="AsyncCmdlet"/> may say to the pipeline, from any thread.</summary>
+internal sealed class CmdletOutput : IEngineLog
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly BlockingCollection<PipelineWrite> queue;
+    private readonly CancellationToken stop;
+    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+    private TimeSpan nextProgress = TimeSpan.FromSeconds(1);
+
+    public CmdletOutput(BlockingCollection<PipelineWrite> queue, CancellationToken stop)
+    {
+        this.queue = queue;
+        this.stop = stop;
+    }
+
+    /// <summary>Writes one object and waits until the pipeline has taken it.</summary>
+    public Task WriteAsync(object item) => SendAsync(c => c.WriteObject(item));
+
+    /// <summary>Writes a page of objects, one by one, and waits until the pipeline has taken it.</summary>
+    public Task WritePageAsync<T>(IReadOnlyList<T> page) => SendAsync(c =>
+    {
+        foreach (var item in page)
+        {
+            c.WriteObject(item);
+        }
+    });
+
+    /// <summary>Writes an error that does not end the command, unless <c>-ErrorAction Stop</c> says so.</summary>
+    public Task WriteErrorAsync(ErrorRecord error) => SendAsync(c => c.WriteError(error));
+
+    /// <summary>Asks <c>ShouldProcess</c> with the sentence that <c>-WhatIf</c> and <c>-Confirm</c> show.</summary>
+    public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(c => c.ShouldProcess(target, action));
+
+    /// <summary>Asks a question that <c>-Confirm:$false</c> does not silence.</summary>
+    public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(c => c.ShouldContinue(query, caption));
+
+    /// <inheritdoc/>
+    public void Verbose(string message) => Post(c => c.WriteVerbose(message));
+
+    /// <inheritdoc/>
+    public void Debug(string message) => Post(c => c.WriteDebug(message));
+
+    /// <inheritdoc/>
+    public void Warning(SsprWarning warning, params object?[] arguments) =>
+        Post(c => c.WriteWarning(Texts.Format("Warning_" + warning, arguments)));
+
+    /// <inheritdoc/>
+    public void Prompt(string message) =>
+        Post(c => c.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
+
+    /// <inheritdoc/>
+    public void Progress(EngineProgress progress)
+    {
+        if (!progress.Completed && progress.Waiting is null)
+        {
+            if (sinceStart.Elapsed < nextProgress)
+            {
+                return;
+            }
+
+            nextProgress = sinceStart.Elapsed + ProgressInterval;
+        }
+
+        Post(c => c.WriteProgress(Record(progress)));
+    }
+
+    private static ProgressRecord Record(EngineProgress progress)
+    {
+        var status = progress.Waiting is { } wait
+            ? Texts.Format("Progress_Wait", progress.Rows, Math.Ceiling(wait.TotalSeconds))
+            : Texts.Format("Progress_Rows", progress.Rows);
+        return new ProgressRecord((int)progress.Activity, Texts.Get("Progress_" + progress.Activity), status)
+        {
+            RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            SecondsRemaining = progress.Waiting is { } w ? (int)Math.Ceiling(w.TotalSeconds) : -1,
+        };
+    }
+
+    private Task SendAsync(Action<Cmdlet> write) => AskAsync(c =>
+    {
+        write(c);
+        return true;
+    });
+
+    private Task<bool> AskAsync(Func<Cmdlet, bool> question)
+    {
+        // Without this option the pipeline thread would run the rest of the work inside SetResult.
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.Add(new PipelineWrite(c => answer.TrySetResult(question(c)), () => answer.TrySetCanceled()), stop);
+        return answer.Task;
+    }
+
+    private void Post(Action<Cmdlet> write)
+    {
+        if (!stop.IsCancellationRequested && !queue.IsAddingCompleted)
+        {
+            queue.Add(new PipelineWrite(write, () => { }), stop);
+        }
+    }
+}
+
+/// <summary>Something that the pipeline thread is to do for the work.</summary>
+/// <param name="Run">Does it.</param>
+/// <param name="Abandon">Lets go whoever waits, when the pipeline is gone.</param>
+internal sealed record PipelineWrite(Action<Cmdlet> Run, Action Abandon);
+
+/// <summary>Hands the pages of an operation to the pipeline.</summary>
+/// <param name="output">The pipeline.</param>
+internal sealed class PipelineSink<T>(CmdletOutput output) : ISink<T>
+{
+    /// <inheritdoc/>
+    public Task WriteAsync(IReadOnlyList<T> page) => output.WritePageAsync(page);
+}

@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace SsprModule.Completion;
+
+/// <summary>Completes from a fixed list of words; never calls a service.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    /// <summary>The words to offer.</summary>
+    protected abstract IEnumerable<string> Words { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var start = (wordToComplete ?? "").Trim('\'', '"');
+        return Words
+            .Where(w => w.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .Select(w => new CompletionResult(w, w, CompletionResultType.ParameterValue, w));
+    }
+}
+
+/// <summary>The permissions that this module's cmdlets declare.</summary>
+public sealed class PermissionCompleter : WordCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words => Permissions.All();
+}
+
+/// <summary>The faults that the embedded tenant can show.</summary>
+public sealed class FaultCompleter : WordCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words =>
+    [
+        "DropMidPage", "ExpiredToken", "ForeignNextLink", "GatewayTimeout", "HtmlFromProxy", "PageLoop", "PortalDown",
+        "PortalOverwritten", "PortalShapeChanged", "ResetNeverEnds", "SlowPages", "Throttled", "TruncatedJson", "Unavailable",
+        "Unlicensed", "WritebackDown",
+    ];
+}
+
+/// <summary>The methods that count for SSPR, in the words of the registration report (List userRegistrationDetails, Microsoft Learn).</summary>
+public sealed class MethodCompleter : WordCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words =>
+    [
+        "alternateMobilePhone", "email", "hardwareOneTimePasscode", "microsoftAuthenticatorPasswordless", "microsoftAuthenticatorPush",
+        "mobilePhone", "officePhone", "securityQuestion", "softwareOneTimePasscode",
+    ];
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Management.Automation;
+using SsprModule.Text;
+
+namespace SsprModule.Errors;
+
+/// <summary>Turns what went wrong into the error record that PowerShell shows.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record for any exception: the module's own keep their id, the rest are told as unexpected.</summary>
+    public static ErrorRecord From(Exception exception) => exception switch
+    {
+        SsprException known => From(known),
+        OperationCanceledException => From(new SsprException(SsprErrorId.GraphTimeout, exception)),
+        _ => From(new SsprException(SsprErrorId.Unexpected, exception, exception.Message)),
+    };
+
+    /// <summary>The record with id, category, target, the service's own words and what to do next.</summary>
+    public static ErrorRecord From(SsprException exception)
+    {
+        var record = new ErrorRecord(exception, exception.Id.ToString(), CategoryOf(exception.Id), exception.Target);
+        record.ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = exception.RecommendedAction };
+        if (exception.Target is string target)
+        {
+            record.CategoryInfo.TargetName = target;
+        }
+
+        return record;
+    }
+
+    private static string Describe(SsprException exception)
+    {
+        var text = exception.Message + " " + exception.RecommendedAction;
+        return exception.Failure is { } f
+            ? text + Environment.NewLine + Texts.Format("Error_Support", f.Code ?? f.Status.ToString(CultureInfo.InvariantCulture), f.RequestId ?? "-", f.Date ?? "-", f.Call ?? "-")
+            : text;
+    }
+
+    private static ErrorCategory CategoryOf(SsprErrorId id) => id switch
+    {
+        SsprErrorId.NotConnected or SsprErrorId.ConnectionClosed => ErrorCategory.ConnectionError,
+        SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
+            or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
+            or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
+            or SsprErrorId.RequestRefused => ErrorCategory.InvalidArgument,
+        SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
+            or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
+        SsprErrorId.CertificateNotFound or SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound
+            or SsprErrorId.ModuleFilesMissing => ErrorCategory.ObjectNotFound,
+        SsprErrorId.PermissionMissing or SsprErrorId.RoleMissing or SsprErrorId.AccessDenied
+            or SsprErrorId.LicenseMissing or SsprErrorId.PortalRefused => ErrorCategory.PermissionDenied,
+        SsprErrorId.NotAvailableInCloud or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
+        SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
+        SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
+        SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
+        SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
+        SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
+            or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
+        SsprErrorId.NextLinkUntrusted => ErrorCategory.SecurityError,
+        SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
