@@ -1,0 +1,77 @@
+using System.Net.Http;
+using SsprModule.Contracts;
+
+namespace SsprModule.Engine.Graph;
+
+/// <summary>What the handlers and the error mapping must know of a call beyond its HTTP request.</summary>
+internal sealed class GraphCall
+{
+    private const string Key = "SsprModule.GraphCall";
+
+    public GraphCall(IEngineLog log) => Log = log;
+
+    /// <summary>Where the call reports.</summary>
+    public IEngineLog Log { get; }
+
+    /// <summary>The path with placeholders instead of ids and names, for traces and errors.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The quota that the call counts against.</summary>
+    public Quota Quota { get; init; } = Quota.Directory;
+
+    /// <summary>Resource units of a <see cref="Quota.Directory"/> call (Microsoft Graph throttling limits, Microsoft Learn).</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>The permissions of which one is enough, for a delegated or an application sign-in alike unless they differ.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    /// <summary>The directory roles of which a signed-in person needs one; empty when any user will do.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>
+    /// False for a call that must not be sent twice when it is unknown whether the first had effect. A refusal with 429
+    /// had none, so that is always repeated.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>The user, group or other object that an error is about.</summary>
+    public object? Target { get; init; }
+
+    /// <summary>Rows handled so far, for the progress of a wait.</summary>
+    public long Rows { get; set; }
+
+    /// <summary>The call that a request carries.</summary>
+    public static GraphCall Of(HttpRequestMessage request)
+    {
+#if NET
+        return request.Options.TryGetValue(new HttpRequestOptionsKey<GraphCall>(Key), out var call) ? call : throw Missing();
+#else
+        return request.Properties.TryGetValue(Key, out var call) ? (GraphCall)call : throw Missing();
+#endif
+    }
+
+    /// <summary>Lets a request carry this call.</summary>
+    public void AttachTo(HttpRequestMessage request)
+    {
+#if NET
+        request.Options.Set(new HttpRequestOptionsKey<GraphCall>(Key), this);
+#else
+        request.Properties[Key] = this;
+#endif
+    }
+
+    private static InvalidOperationException Missing() => new("A request reached the shared client without its GraphCall.");
+}
+
+/// <summary>The quotas that Microsoft publishes for the calls of this module.</summary>
+internal enum Quota
+{
+    /// <summary>None known, as for the portal backend.</summary>
+    None,
+
+    /// <summary>Reports and audit logs: 5 requests in 10 seconds.</summary>
+    Reports,
+
+    /// <summary>Directory objects: resource units in 10 seconds.</summary>
+    Directory,
+}

@@ -1,0 +1,49 @@
+using System.Net.Http;
+using SsprModule.Contracts;
+
+namespace SsprModule.Engine.Graph;
+
+/// <summary>
+/// Waits before the service would have to refuse. Limits: Microsoft Graph service-specific throttling limits (Microsoft
+/// Learn): reports 5 requests in 10 s; directory 3,500 resource units in 10 s for the smallest tenants, which is enough
+/// for any; writes 3,000 in 150 s.
+/// </summary>
+internal sealed class PacingHandler : DelegatingHandler
+{
+    private readonly TimeProvider clock;
+    private readonly QuotaWindow reports;
+    private readonly QuotaWindow directory;
+    private readonly QuotaWindow writes;
+
+    public PacingHandler(TimeProvider clock)
+    {
+        this.clock = clock;
+        reports = new QuotaWindow(5, TimeSpan.FromSeconds(10), clock);
+        directory = new QuotaWindow(3_500, TimeSpan.FromSeconds(10), clock);
+        writes = new QuotaWindow(3_000, TimeSpan.FromSeconds(150), clock);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = GraphCall.Of(request);
+        await WaitForAsync(call, cancellationToken, call.Quota == Quota.Reports ? reports : directory, call.Quota == Quota.Reports ? 1 : call.Cost).ConfigureAwait(false);
+        if (request.Method != HttpMethod.Get)
+        {
+            await WaitForAsync(call, cancellationToken, writes, 1).ConfigureAwait(false);
+        }
+
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitForAsync(GraphCall call, CancellationToken cancellationToken, QuotaWindow quota, int cost)
+    {
+        TimeSpan wait;
+        while ((wait = quota.TryTake(cost)) > TimeSpan.Zero)
+        {
+            call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
+            call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, wait));
+            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+            call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, Completed: true));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http;
+using SsprModule.Errors;
+
+namespace SsprModule.Engine.Graph;
+
+/// <summary>Sends one request through the handlers and lets nothing but a usable answer through.</summary>
+internal sealed class Sender
+{
+    private const int LongestSmallBody = 16 * 1024 * 1024;
+
+    private readonly HttpClient http;
+    private readonly GraphErrors errors;
+
+    public Sender(HttpClient http, GraphErrors errors)
+    {
+        this.http = http;
+        this.errors = errors;
+    }
+
+    /// <summary>Sends the request; the body of the answer is still to be read.</summary>
+    /// <exception cref="SsprException">Refused, unreachable, too slow, or answered by something that is not the service.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
+    {
+        call.AttachTo(request);
+        var response = await ExchangeAsync(request, call, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode && (!HasBody(response) || ResponseFacts.IsJson(response)))
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw response.IsSuccessStatusCode ? NotJson(response, call) : await errors.FromAsync(response, call, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The whole body of a small answer.</summary>
+    public static async Task<byte[]> BodyAsync(HttpResponseMessage response, GraphCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Body.ReadAsync(response, LongestSmallBody, cancellationToken).ConfigureAwait(false)).ToArray();
+        }
+        catch (Exception e) when (IsBroken(e, cancellationToken))
+        {
+            throw new SsprException(SsprErrorId.NetworkFailure, e, e.Message) { Target = call.Target };
+        }
+    }
+
+    /// <summary>True when the connection broke or fell silent, as opposed to being cancelled by us.</summary>
+    public static bool IsBroken(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    /// <summary>The error for an answer that something else than the service gave.</summary>
+    public static SsprException NotJson(HttpResponseMessage response, GraphCall call) =>
+        new(SsprErrorId.AnswerNotJson, $"{response.Content.Headers.ContentType?.MediaType ?? "?"}, {(int)response.StatusCode}")
+        {
+            Target = call.Target,
+            Failure = new GraphFailure { Status = (int)response.StatusCode, Call = $"{response.RequestMessage?.Method} {call.Path}" },
+        };
+
+    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new SsprException(SsprErrorId.NetworkFailure, e, e.InnerException?.Message ?? e.Message) { Target = call.Target };
+        }
+        catch (TimeoutException e)
+        {
+            throw new SsprException(SsprErrorId.GraphTimeout, e) { Target = call.Target };
+        }
+    }
+
+    private static bool HasBody(HttpResponseMessage response) =>
+        response.StatusCode != HttpStatusCode.NoContent && response.Content.Headers.ContentLength is not 0 && response.Content.Headers.ContentType is not null;
+}

@@ -1,0 +1,71 @@
+using System.Net.Http;
+using System.Security;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.Authentication.Methods.Item.ResetPassword;
+using SsprModule.Contracts;
+using SsprModule.Engine.Graph;
+
+namespace SsprModule.Engine.Password;
+
+/// <summary>The three calls of a reset.</summary>
+internal sealed class PasswordCalls
+{
+    /// <summary>The id of the password method, the same for every user (passwordAuthenticationMethod, Microsoft Learn).</summary>
+    private const string PasswordMethodId = "28c10230-6103-485e-b985-444c60001490";
+
+    // Who may reset whose password: Privileged roles and permissions, Microsoft Learn.
+    private static readonly string[] Roles =
+    [
+        "Password Administrator", "Helpdesk Administrator", "Authentication Administrator", "User Administrator",
+        "Privileged Authentication Administrator", "Global Administrator",
+    ];
+
+    private static readonly string[] ResetPermissions = ["UserAuthenticationMethod.ReadWrite.All"];
+    private static readonly string[] ProfilePermissions = ["User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
+    private static readonly string[] RevokePermissions = ["User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
+
+    private readonly GraphClient graph;
+
+    public PasswordCalls(GraphClient graph) => this.graph = graph;
+
+    /// <summary>POST resetPassword (Microsoft Learn). Not repeated after a fault: the reset may have happened.</summary>
+    /// <returns>The address of the operation, or null when the answer names none.</returns>
+    public async Task<Uri?> ResetAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Users[plan.Id].Authentication.Methods[PasswordMethodId].ResetPassword.ToPostRequestInformation(new ResetPasswordPostRequestBody());
+        var call = new GraphCall(log) { Permissions = ResetPermissions, Roles = Roles, Target = plan.UserPrincipalName, IsRepeatable = false };
+        using var body = PasswordBody.ForReset(password);
+        using var response = await SendAsync(request, call, body, cancellationToken).ConfigureAwait(false);
+        var location = response.Headers.Location;
+        return location is null || location.IsAbsoluteUri ? location : new Uri(graph.Endpoint, location);
+    }
+
+    /// <summary>PATCH user with a passwordProfile (Update user, Microsoft Learn). Setting the same password again changes nothing, so it may be repeated.</summary>
+    public async Task SetProfileAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Users[plan.Id].ToPatchRequestInformation(new User());
+        var call = new GraphCall(log) { Permissions = ProfilePermissions, Roles = Roles, Target = plan.UserPrincipalName };
+        using var body = PasswordBody.ForProfile(password);
+        using var response = await SendAsync(request, call, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>POST revokeSignInSessions (Microsoft Learn).</summary>
+    public async Task RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Users[plan.Id].RevokeSignInSessions.ToPostRequestInformation();
+        var call = new GraphCall(log) { Permissions = RevokePermissions, Roles = Roles, Target = plan.UserPrincipalName };
+        using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Microsoft.Kiota.Abstractions.RequestInformation request, GraphCall call, PasswordBody body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await graph.SendAsync(request, call, cancellationToken, body).ConfigureAwait(false);
+        }
+        finally
+        {
+            body.Wipe();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Graph.Models;
+using SsprModule.Errors;
+using SsprModule.Models;
+using SsprModule.Text;
+
+namespace SsprModule.Engine.Password;
+
+/// <summary>Chooses the call that resets a user's password, by who is signed in and where the account lives.</summary>
+internal static class ResetRoutes
+{
+    /// <summary>The route for a user.</summary>
+    /// <remarks>
+    /// resetPassword (Microsoft Learn) takes a signed-in person and writes back; PATCH passwordProfile works for applications
+    /// but only on cloud accounts; the cloud China has no resetPassword in its metadata.
+    /// </remarks>
+    /// <exception cref="SsprException">ResetNotSupported, with the reason and the supported way.</exception>
+    public static SsprResetRoute Choose(User user, SsprContext context)
+    {
+        var isSynced = user.OnPremisesSyncEnabled == true;
+        if (Is(user.UserType, "Guest"))
+        {
+            throw Refuse("ResetGuest");
+        }
+
+        if (Is(user.Id, context.ObjectId))
+        {
+            throw Refuse("ResetOwnAccount");
+        }
+
+        if (context.SignIn != SsprSignInKind.Application && context.Environment != SsprEnvironment.China)
+        {
+            return SsprResetRoute.ResetPassword;
+        }
+
+        return !isSynced ? SsprResetRoute.PasswordProfile : throw Refuse(context.Environment == SsprEnvironment.China ? "ResetSyncedChina" : "ResetSyncedApplication");
+
+        SsprException Refuse(string reason) => new(SsprErrorId.ResetNotSupported, user.UserPrincipalName, new Reason(reason)) { Target = user.UserPrincipalName };
+    }
+
+    private static bool Is(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

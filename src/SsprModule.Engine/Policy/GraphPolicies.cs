@@ -1,0 +1,64 @@
+using Microsoft.Graph.Models;
+using SsprModule.Contracts;
+using SsprModule.Engine.Graph;
+using SsprModule.Models;
+
+namespace SsprModule.Engine.Policy;
+
+/// <summary>The parts of the policy that Graph has: authorizationPolicy and authenticationMethodsPolicy (Microsoft Learn).</summary>
+internal sealed class GraphPolicies
+{
+    private static readonly string[] ReadAuthorization = ["Policy.Read.All", "Policy.ReadWrite.Authorization"];
+    private static readonly string[] WriteAuthorization = ["Policy.ReadWrite.Authorization"];
+    private static readonly string[] ReadMethods = ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"];
+    private static readonly string[] Readers = ["Global Reader", "Security Reader", "Authentication Policy Administrator"];
+    private static readonly string[] Writers = ["Privileged Role Administrator", "Global Administrator"];
+
+    // How to migrate to the authentication methods policy, Microsoft Learn; order as people read it.
+    private static readonly string[] CountForSspr = ["Email", "Sms", "Voice", "MicrosoftAuthenticator", "SoftwareOath", "HardwareOath"];
+
+    private readonly GraphClient graph;
+
+    public GraphPolicies(GraphClient graph) => this.graph = graph;
+
+    /// <summary>Whether administrators may use SSPR; null when the service leaves it out.</summary>
+    public async Task<bool?> AdminSsprAsync(IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Policies.AuthorizationPolicy.ToGetRequestInformation();
+        var call = new GraphCall(log) { Permissions = ReadAuthorization, Roles = Readers };
+        var policy = await graph.ReadAsync(request, call, AuthorizationPolicy.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
+        return policy.AllowedToUseSSPR;
+    }
+
+    /// <summary>Sets whether administrators may use SSPR; only this property is sent.</summary>
+    public async Task SetAdminSsprAsync(bool value, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Policies.AuthorizationPolicy.ToPatchRequestInformation(new AuthorizationPolicy { AllowedToUseSSPR = value });
+        var call = new GraphCall(log) { Permissions = WriteAuthorization, Roles = Writers };
+        using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Migration state and the methods that count for SSPR.</summary>
+    public async Task<(SsprMigrationState? State, IReadOnlyList<SsprMethodState> Methods)> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
+    {
+        var request = graph.Build.Policies.AuthenticationMethodsPolicy.ToGetRequestInformation();
+        var call = new GraphCall(log) { Permissions = ReadMethods, Roles = Readers };
+        var policy = await graph.ReadAsync(request, call, AuthenticationMethodsPolicy.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
+        var all = policy.AuthenticationMethodConfigurations ?? [];
+        var methods = CountForSspr
+            .Select(id => all.Find(c => string.Equals(c.Id, id, StringComparison.OrdinalIgnoreCase)))
+            .OfType<AuthenticationMethodConfiguration>()
+            .Select(c => new SsprMethodState(c.Id!, c.State == AuthenticationMethodState.Enabled))
+            .ToList();
+        return (StateOf(policy.PolicyMigrationState), methods);
+    }
+
+    // Newer tenants leave the state out: they were never anything but migrated (observed).
+    private static SsprMigrationState? StateOf(AuthenticationMethodsPolicyMigrationState? state) => state switch
+    {
+        AuthenticationMethodsPolicyMigrationState.PreMigration => SsprMigrationState.PreMigration,
+        AuthenticationMethodsPolicyMigrationState.MigrationInProgress => SsprMigrationState.MigrationInProgress,
+        AuthenticationMethodsPolicyMigrationState.MigrationComplete or null => SsprMigrationState.MigrationComplete,
+        _ => null,
+    };
+}

@@ -1,0 +1,134 @@
+using SsprModule.Contracts;
+using SsprModule.Errors;
+using SsprModule.Models;
+
+namespace SsprModule.Engine.Policy;
+
+/// <summary>Reads and changes the policy: read, change only what was asked for, write, read back, compare.</summary>
+internal sealed class PolicyOperations : IPolicyOperations
+{
+    private readonly GraphPolicies graph;
+    private readonly PortalClient portal;
+    private readonly PolicyReader reader;
+    private readonly GroupResolver groups;
+
+    public PolicyOperations(GraphPolicies graph, PortalClient portal, PolicyReader reader, GroupResolver groups)
+    {
+        this.graph = graph;
+        this.portal = portal;
+        this.reader = reader;
+        this.groups = groups;
+    }
+
+    /// <inheritdoc/>
+    public Task<SsprPolicy> GetAsync(IEngineLog log, CancellationToken cancellationToken) => reader.ReadAsync(log, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PolicyChange> PlanAsync(PolicyChangeRequest request, IEngineLog log, CancellationToken cancellationToken)
+    {
+        if (request.Group is not null && request.UserScope != SsprUserScope.Selected)
+        {
+            throw new SsprException(SsprErrorId.GroupNotAllowed, request.UserScope?.ToString() ?? nameof(SsprEnableScope.Admins));
+        }
+
+        return request.AdminSspr is { } admin
+            ? await PlanAdminAsync(admin, log, cancellationToken).ConfigureAwait(false)
+            : await PlanUsersAsync(request.UserScope!.Value, request.Group, log, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SsprPolicy> ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken)
+    {
+        if (change.Differences.Count > 0)
+        {
+            await (change is AdminChange admin
+                ? WriteAdminAsync(admin, log, cancellationToken)
+                : WriteUsersAsync((UsersChange)change, log, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return await reader.ReadAsync(log, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PolicyChange> PlanAdminAsync(bool wanted, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var now = await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
+        return new AdminChange(wanted, now == wanted ? [] : [new PolicyDifference(nameof(SsprPolicy.AdminSspr), Show(now), Show(wanted))]);
+    }
+
+    private async Task<PolicyChange> PlanUsersAsync(SsprUserScope scope, string? group, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var now = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
+        now.CheckShape();
+        var wanted = group is null ? null : await groups.ResolveAsync(group, log, cancellationToken).ConfigureAwait(false);
+        if (scope == SsprUserScope.Selected && wanted is null && now.With(scope, null).Group is null)
+        {
+            throw new SsprException(SsprErrorId.GroupRequired);
+        }
+
+        return new UsersChange(scope, wanted, Compare(now, now.With(scope, wanted)));
+    }
+
+    private async Task WriteAdminAsync(AdminChange change, IEngineLog log, CancellationToken cancellationToken)
+    {
+        await graph.SetAdminSsprAsync(change.Wanted, log, cancellationToken).ConfigureAwait(false);
+        var now = await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
+        if (now != change.Wanted)
+        {
+            throw new SsprException(SsprErrorId.ChangeNotVerified, new PolicyDifference(nameof(SsprPolicy.AdminSspr), Show(change.Wanted), Show(now)));
+        }
+
+        log.Warning(SsprWarning.AdminSwitchDelay);
+    }
+
+    // Read again right before the write: the object is written whole, and the question to the user may have taken long.
+    private async Task WriteUsersAsync(UsersChange change, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var now = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
+        now.CheckShape();
+        var wanted = now.With(change.Scope, change.Group);
+        await portal.PutAsync(PortalPolicy.WritePath, wanted.Copy(), log, cancellationToken).ConfigureAwait(false);
+        var written = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
+        var differences = written.DifferencesFrom(wanted);
+        if (differences.Count > 0)
+        {
+            throw new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString()));
+        }
+    }
+
+    private async Task<PortalPolicy> ReadPortalAsync(IEngineLog log, CancellationToken cancellationToken) =>
+        new(await portal.GetAsync(PortalPolicy.ReadPath, log, cancellationToken).ConfigureAwait(false));
+
+    private static List<PolicyDifference> Compare(PortalPolicy now, PortalPolicy wanted)
+    {
+        var differences = new List<PolicyDifference>();
+        if (now.UserScope != wanted.UserScope)
+        {
+            differences.Add(new PolicyDifference(nameof(SsprPolicy.UserScope), Show(now.UserScope), Show(wanted.UserScope)));
+        }
+
+        if (wanted.Group is not null && now.Group?.Id != wanted.Group.Id)
+        {
+            differences.Add(new PolicyDifference(nameof(SsprPolicy.ScopeGroup), Show(now.Group), Show(wanted.Group)));
+        }
+
+        return differences;
+    }
+
+    private static string Show(object? value) => value?.ToString() ?? "-";
+
+    private sealed class AdminChange(bool wanted, IReadOnlyList<PolicyDifference> differences) : PolicyChange
+    {
+        public bool Wanted => wanted;
+
+        public override IReadOnlyList<PolicyDifference> Differences => differences;
+    }
+
+    private sealed class UsersChange(SsprUserScope scope, SsprGroup? group, IReadOnlyList<PolicyDifference> differences) : PolicyChange
+    {
+        public SsprUserScope Scope => scope;
+
+        public SsprGroup? Group => group;
+
+        public override IReadOnlyList<PolicyDifference> Differences => differences;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using SsprModule.Engine.Graph;
+using SsprModule.Errors;
+
+namespace SsprModule.Engine.Policy;
+
+/// <summary>Reads the portal backend's own error body, which is not Graph's: <c>ClientData.errorCode</c> and its detail, else <c>Message</c> (observed).</summary>
+internal static class PortalErrors
+{
+    /// <summary>What a refusal means.</summary>
+    public static SsprException From(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        var failure = Read(response, body);
+        var said = failure.Message ?? failure.Code ?? $"{failure.Status} {response.ReasonPhrase}";
+        var id = response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized when said.IndexOf("expired", StringComparison.OrdinalIgnoreCase) >= 0 => SsprErrorId.TokenExpired,
+            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => SsprErrorId.PortalRefused,
+            _ => SsprErrorId.PortalUnavailable,
+        };
+        return new SsprException(id, said) { Failure = failure };
+    }
+
+    private static GraphFailure Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        string? code = null, message = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            var client = Member(root, "ClientData");
+            code = Text(client, "errorCode");
+            message = Text(Member(client, "localizedErrorDetails"), "errorDetail") ?? Text(root, "Message") ?? Text(Member(root, "error"), "message");
+        }
+        catch (JsonException)
+        {
+            // A web page or nothing at all: the status alone tells.
+        }
+
+        return new GraphFailure
+        {
+            Status = (int)response.StatusCode,
+            Code = code,
+            Message = message,
+            RequestId = ResponseFacts.RequestId(response),
+            Call = $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}",
+        };
+    }
+
+    private static JsonElement Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
+
+    private static string? Text(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+}

@@ -1,0 +1,181 @@
+using System.Text;
+using System.Text.Json;
+using SsprModule.Errors;
+using SsprModule.Models;
+
+namespace SsprModule.Engine.Registration;
+
+/// <summary>Reads rows of the registration report (userRegistrationDetails resource type, Microsoft Learn).</summary>
+internal static class RegistrationRow
+{
+    private static readonly HashSet<string> CountForSspr = new(StringComparer.Ordinal)
+    {
+        "mobilePhone", "alternateMobilePhone", "officePhone", "email", "securityQuestion", "softwareOneTimePasscode",
+        "hardwareOneTimePasscode", "microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless",
+    };
+
+    /// <summary>Reads one row. Members that are not known are passed over.</summary>
+    public static SsprRegistration Read(ref Utf8JsonReader reader)
+    {
+        var row = new Fields();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader, ref row);
+        }
+
+        return row.ToRegistration();
+    }
+
+    /// <summary>Reads an answer that holds one row; Microsoft's own example wraps it in <c>value</c>, the service does not.</summary>
+    /// <exception cref="SsprException">AnswerTruncated: the answer is no whole row.</exception>
+    public static SsprRegistration Read(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var wrapped = document.RootElement.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object;
+            var reader = new Utf8JsonReader(wrapped ? Encoding.UTF8.GetBytes(value.GetRawText()) : json);
+            reader.Read();
+            return Read(ref reader);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L);
+        }
+    }
+
+    /// <summary>What the flags of a row amount to.</summary>
+    public static SsprRegistrationStatus StatusOf(SsprUserType type, bool enabled, bool capable, IReadOnlyList<string> methods)
+    {
+        if (type == SsprUserType.Guest)
+        {
+            return SsprRegistrationStatus.Guest;
+        }
+
+        if (capable)
+        {
+            return SsprRegistrationStatus.Capable;
+        }
+
+        if (!enabled)
+        {
+            return SsprRegistrationStatus.NotEnabled;
+        }
+
+        return methods.Any(CountForSspr.Contains) ? SsprRegistrationStatus.PartlyRegistered : SsprRegistrationStatus.NotRegistered;
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref Fields row)
+    {
+        if (reader.ValueTextEquals("id"u8))
+        {
+            row.Id = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("userPrincipalName"u8))
+        {
+            row.UserPrincipalName = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("userDisplayName"u8))
+        {
+            row.DisplayName = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("userType"u8))
+        {
+            reader.Read();
+            row.IsGuest = reader.ValueTextEquals("guest"u8);
+        }
+        else if (reader.ValueTextEquals("isAdmin"u8))
+        {
+            row.IsAdmin = Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("isSsprRegistered"u8))
+        {
+            row.IsRegistered = Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("isSsprEnabled"u8))
+        {
+            row.IsEnabled = Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("isSsprCapable"u8))
+        {
+            row.IsCapable = Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("isMfaRegistered"u8))
+        {
+            row.IsMfaRegistered = Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("lastUpdatedDateTime"u8))
+        {
+            reader.Read();
+            row.LastUpdated = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) ? time : null;
+        }
+        else if (reader.ValueTextEquals("methodsRegistered"u8))
+        {
+            row.Methods = Words(ref reader);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+    }
+
+    private static bool? Flag(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType switch { JsonTokenType.True => true, JsonTokenType.False => false, _ => null };
+    }
+
+    private static List<string> Words(ref Utf8JsonReader reader)
+    {
+        var words = new List<string>();
+        reader.Read();
+        while (reader.TokenType != JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            words.Add(MethodWords.Read(ref reader));
+        }
+
+        return words;
+    }
+
+    private struct Fields
+    {
+        public string? Id;
+        public string? UserPrincipalName;
+        public string? DisplayName;
+        public bool IsGuest;
+        public bool? IsAdmin;
+        public bool? IsRegistered;
+        public bool? IsEnabled;
+        public bool? IsCapable;
+        public bool? IsMfaRegistered;
+        public DateTimeOffset? LastUpdated;
+        public List<string>? Methods;
+
+        public readonly SsprRegistration ToRegistration()
+        {
+            var type = IsGuest ? SsprUserType.Guest : SsprUserType.Member;
+            IReadOnlyList<string> methods = Methods is { } some ? some : [];
+            return new SsprRegistration
+            {
+                Id = Id ?? "",
+                UserPrincipalName = UserPrincipalName ?? "",
+                DisplayName = DisplayName,
+                UserType = type,
+                IsAdmin = IsAdmin,
+                IsSsprRegistered = IsRegistered,
+                IsSsprEnabled = IsEnabled,
+                IsSsprCapable = IsCapable,
+                IsMfaRegistered = IsMfaRegistered,
+                Methods = methods,
+                LastUpdated = LastUpdated,
+                Status = StatusOf(type, IsEnabled == true, IsCapable == true, methods),
+            };
+        }
+    }
+}
