@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;

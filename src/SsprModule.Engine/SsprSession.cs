@@ -1,4 +1,3 @@
-using System.Net.Http;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Kiota.Abstractions;
@@ -62,7 +61,7 @@ internal sealed class BatchClient
             }
 
             throttled.ForEach(waiting.Enqueue);
-            await clock.Delay(WaitFor(throttled, answers), cancellationToken).ConfigureAwait(false);
+            await clock.WaitAsync(WaitFor(throttled, answers), cancellationToken).ConfigureAwait(false);
         }
 
         return [.. requests.Select(r => answers[r.Id])];

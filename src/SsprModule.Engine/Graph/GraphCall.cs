@@ -1,4 +1,3 @@
-using System.Net.Http;
 using SsprModule.Contracts;
 
 namespace SsprModule.Engine.Graph;
@@ -17,9 +16,9 @@ internal sealed class GraphCall
     public string Path { get; set; } = "";
 
     /// <summary>The quota that the call counts against.</summary>
-    public Quota Quota { get; init; } = Quota.Directory;
+    public QuotaKind Quota { get; init; } = QuotaKind.Directory;
 
-    /// <summary>Resource units of a <see cref="Quota.Directory"/> call (Microsoft Graph throttling limits, Microsoft Learn).</summary>
+    /// <summary>Resource units of a <see cref="QuotaKind.Directory"/> call (Microsoft Graph throttling limits, Microsoft Learn).</summary>
     public int Cost { get; init; } = 1;
 
     /// <summary>The permissions of which one is enough, for a delegated or an application sign-in alike unless they differ.</summary>
@@ -64,7 +63,7 @@ internal sealed class GraphCall
 }
 
 /// <summary>The quotas that Microsoft publishes for the calls of this module.</summary>
-internal enum Quota
+internal enum QuotaKind
 {
     /// <summary>None known, as for the portal backend.</summary>
     None,

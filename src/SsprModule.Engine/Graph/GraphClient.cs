@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
@@ -103,7 +102,9 @@ internal sealed class GraphClient : IDisposable
     // "{+baseurl}/users/{user%2Did}{?%24select}" becomes "/users/{user-id}".
     private static string Template(string? urlTemplate)
     {
-        var path = (urlTemplate ?? "").Replace("{+baseurl}", "", StringComparison.Ordinal);
+        const string Root = "{+baseurl}";
+        var path = urlTemplate ?? "";
+        path = path.StartsWith(Root, StringComparison.Ordinal) ? path.Substring(Root.Length) : path;
         var query = path.IndexOf("{?", StringComparison.Ordinal);
         return Uri.UnescapeDataString(query < 0 ? path : path.Substring(0, query));
     }

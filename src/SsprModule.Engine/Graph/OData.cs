@@ -4,5 +4,5 @@ namespace SsprModule.Engine.Graph;
 internal static class OData
 {
     /// <summary>A string literal; a quote within is doubled.</summary>
-    public static string Quote(string value) => "'" + value.Replace("'", "''") + "'";
+    public static string Quote(string value) => "'" + string.Join("''", value.Split('\'')) + "'";
 }

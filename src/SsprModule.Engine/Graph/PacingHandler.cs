@@ -1,4 +1,3 @@
-using System.Net.Http;
 using SsprModule.Contracts;
 
 namespace SsprModule.Engine.Graph;
@@ -26,7 +25,7 @@ internal sealed class PacingHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = GraphCall.Of(request);
-        await WaitForAsync(call, cancellationToken, call.Quota == Quota.Reports ? reports : directory, call.Quota == Quota.Reports ? 1 : call.Cost).ConfigureAwait(false);
+        await WaitForAsync(call, cancellationToken, call.Quota == QuotaKind.Reports ? reports : directory, call.Quota == QuotaKind.Reports ? 1 : call.Cost).ConfigureAwait(false);
         if (request.Method != HttpMethod.Get)
         {
             await WaitForAsync(call, cancellationToken, writes, 1).ConfigureAwait(false);
@@ -42,7 +41,7 @@ internal sealed class PacingHandler : DelegatingHandler
         {
             call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
             call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, wait));
-            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+            await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
             call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, Completed: true));
         }
     }

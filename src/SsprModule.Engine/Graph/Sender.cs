@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using SsprModule.Errors;
 
 namespace SsprModule.Engine.Graph;

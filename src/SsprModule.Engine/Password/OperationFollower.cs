@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json;
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
@@ -46,7 +45,7 @@ internal sealed class OperationFollower
             }
 
             log.Progress(new EngineProgress(EngineActivity.FollowingReset, 0, pause));
-            await clock.Delay(pause < timeout - waited ? pause : timeout - waited, cancellationToken).ConfigureAwait(false);
+            await clock.WaitAsync(pause < timeout - waited ? pause : timeout - waited, cancellationToken).ConfigureAwait(false);
         }
     }
 

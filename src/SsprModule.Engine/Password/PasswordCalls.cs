@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Security;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Authentication.Methods.Item.ResetPassword;

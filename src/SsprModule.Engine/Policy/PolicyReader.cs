@@ -3,7 +3,6 @@ using SsprModule.Contracts;
 using SsprModule.Engine.Registration;
 using SsprModule.Errors;
 using SsprModule.Models;
-using SsprModule.Text;
 
 namespace SsprModule.Engine.Policy;
 
@@ -33,7 +32,7 @@ internal sealed class PolicyReader
         var admin = await parts.TryAsync("AdminSspr", () => graph.AdminSsprAsync(log, cancellationToken)).ConfigureAwait(false);
         var methods = await parts.TryAsync("Methods", async () => ((SsprMigrationState?, IReadOnlyList<SsprMethodState>)?)await graph.MethodsAsync(log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var users = await parts.TryAsync("UserScope", () => UsersAsync(log, cancellationToken)).ConfigureAwait(false);
-        var writeback = users is null ? null : await parts.TryAsync("Writeback", () => portal.GetAsync(WritebackPath, log, cancellationToken)).ConfigureAwait(false);
+        var writeback = users is null ? null : await parts.TryAsync("Writeback", () => WritebackAsync(log, cancellationToken)).ConfigureAwait(false);
         var scope = users?.UserScope;
         if (users is null)
         {
@@ -48,6 +47,9 @@ internal sealed class PolicyReader
 
     private async Task<PortalPolicy?> UsersAsync(IEngineLog log, CancellationToken cancellationToken) =>
         new(await portal.GetAsync(PortalPolicy.ReadPath, log, cancellationToken).ConfigureAwait(false));
+
+    private async Task<JsonObject?> WritebackAsync(IEngineLog log, CancellationToken cancellationToken) =>
+        await portal.GetAsync(WritebackPath, log, cancellationToken).ConfigureAwait(false);
 
     private static SsprPolicy Compose(
         PolicyParts parts, bool? admin, (SsprMigrationState? State, IReadOnlyList<SsprMethodState> Methods)? methods, PortalPolicy? users, JsonObject? writeback, SsprUserScope? scope) => new()

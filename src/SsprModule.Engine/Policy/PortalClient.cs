@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -59,7 +58,7 @@ internal sealed class PortalClient : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         }
 
-        new GraphCall(log) { Path = "/" + path, Quota = Quota.None }.AttachTo(request);
+        new GraphCall(log) { Path = "/" + path, Quota = QuotaKind.None }.AttachTo(request);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using System.Text.Json;
 using SsprModule.Engine.Graph;
 using SsprModule.Errors;

@@ -95,7 +95,7 @@ internal sealed class RegistrationOperations : IRegistrationOperations
         });
 
     private static GraphCall Call(IEngineLog log, string? target) =>
-        new(log) { Quota = Quota.Reports, Permissions = Permissions, Roles = Roles, Target = target };
+        new(log) { Quota = QuotaKind.Reports, Permissions = Permissions, Roles = Roles, Target = target };
 
     // Disabled and deleted users have no row, and a new user has none yet (users.md: never a bare 404).
     private static SsprRegistration Absent(User user)

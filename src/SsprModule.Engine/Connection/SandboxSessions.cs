@@ -1,0 +1,5 @@
+namespace SsprModule.Engine.Connection;
+internal static class SandboxSessions
+{
+    public static SsprSession Create(SsprModule.Contracts.ConnectionRequest request, TimeProvider clock) => throw new NotImplementedException();
+}
