@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace SsprModule.Shell.Commands;
+
+/// <summary>What <c>-Property</c> takes: a name, a script block, or a hashtable of a name and an expression.</summary>
+internal sealed class CalculatedProperty
+{
+    private readonly ScriptBlock? expression;
+
+    private CalculatedProperty(string name, ScriptBlock? expression)
+    {
+        Name = name;
+        this.expression = expression;
+    }
+
+    internal string Name { get; }
+
+    internal static CalculatedProperty Parse(object definition) => (definition is PSObject wrapped ? wrapped.BaseObject : definition) switch
+    {
+        ScriptBlock script => new(script.ToString(), script),
+        Hashtable table => FromTable(table),
+        var name => new(LanguagePrimitives.ConvertTo<string>(name), null),
+    };
+
+    /// <summary>The value for one object; null when the object has no such property or the expression fails.</summary>
+    internal object? ValueOf(PSObject item)
+    {
+        if (expression is null)
+        {
+            return item.Properties[Name]?.Value;
+        }
+
+        try
+        {
+            var values = expression.InvokeWithContext(null, [new PSVariable("_", item)]);
+            return values.Count == 1 ? values[0] : values.Count == 0 ? null : values.ToArray();
+        }
+        catch (RuntimeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The names that a wildcard stands for on one object, or the name itself.</summary>
+    internal IEnumerable<string> NamesOn(PSObject item)
+    {
+        if (expression is not null || !WildcardPattern.ContainsWildcardCharacters(Name))
+        {
+            return [Name];
+        }
+
+        var pattern = new WildcardPattern(Name, WildcardOptions.IgnoreCase);
+        return item.Properties.Select(property => property.Name).Where(pattern.IsMatch);
+    }
+
+    private static CalculatedProperty FromTable(Hashtable table)
+    {
+        object? Find(params string[] keys) => table.Keys.Cast<object>()
+            .Where(key => keys.Any(word => word.StartsWith(key.ToString()!, StringComparison.OrdinalIgnoreCase)))
+            .Select(key => table[key])
+            .FirstOrDefault();
+
+        var expression = Find("Expression") ?? Find("Name", "Label");
+        var parsed = Parse(expression ?? throw new PSArgumentException("A calculated property needs an Expression."));
+        return new(LanguagePrimitives.ConvertTo<string>(Find("Name", "Label")) is { Length: > 0 } name ? name : parsed.Name, parsed.expression ?? ScriptBlock.Create($"$_.'{parsed.Name}'"));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace SsprModule;
+
+/// <summary>
+/// What PowerShell calls when the module comes and goes. Importing does no work: the engine loads at first use,
+/// and stays loaded, because .NET can't unload it.
+/// </summary>
+public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private static int imports;
+
+    /// <summary>Counts the runspace in.</summary>
+    public void OnImport() => Interlocked.Increment(ref imports);
+
+    /// <summary>The last runspace that lets go of the module takes its resolver with it.</summary>
+    /// <param name="psModuleInfo">The module that is removed.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (Interlocked.Decrement(ref imports) <= 0)
+        {
+            DesktopResolver.Remove();
+        }
+    }
+}
