@@ -1,0 +1,223 @@
+using System.Net;
+using SsprModule.Models;
+using SsprModule.Tests.Support;
+
+namespace SsprModule.Tests.Registration;
+
+/// <summary>What a user sees when pages come from a server that is not always well.</summary>
+public sealed class PagingTests
+{
+    [Fact]
+    public void All_pages_are_read_with_the_largest_page_size()
+    {
+        var server = Pages(3);
+        using var session = Connected(server);
+
+        var rows = session.Run("Get-SsprRegistration").AssertFine().As<SsprRegistration>().ToList();
+
+        Assert.Equal(["user0@contoso.com", "user1@contoso.com", "user2@contoso.com"], rows.Select(r => r.UserPrincipalName));
+        Assert.Contains("$top=999", server.Requests[0].PathAndQuery);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public void Each_request_has_a_client_request_id_of_its_own()
+    {
+        var server = Pages(3);
+        using var session = Connected(server);
+        session.Run("Get-SsprRegistration").AssertFine();
+        Assert.Equal(3, server.Requests.Select(r => r.ClientRequestId).Where(id => Guid.TryParse(id, out _)).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_next_link_to_another_host_is_never_followed_and_its_rows_are_still_handed_on()
+    {
+        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), "https://evil.example/v1.0/next?token=1"));
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration");
+
+        Assert.Equal("NextLinkUntrusted", outcome.EndedWith);
+        Assert.Contains("evil.example", outcome.EndError.Exception.Message);
+        Assert.Single(outcome.Output);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void A_loop_of_pages_ends_with_an_error()
+    {
+        var server = new FakeServer((r, n) => FakeServer.Page(r.RequestUri!, FakeServer.Row(n), new Uri(r.RequestUri!, "/v1.0/same?page=1").AbsoluteUri));
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration");
+
+        Assert.Equal("PagingLoop", outcome.EndedWith);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public void A_page_that_is_cut_off_is_asked_for_again_and_nothing_comes_twice()
+    {
+        var server = new FakeServer((r, n) => n switch
+        {
+            1 => FakeServer.Json("""{"value":[""" + FakeServer.Row(2)),
+            _ => FakeServer.Page(r.RequestUri!, FakeServer.Row(n == 0 ? 1 : 2), n == 0 ? new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri : null),
+        });
+        using var session = Connected(server);
+
+        var rows = session.Run("Get-SsprRegistration").AssertFine().As<SsprRegistration>();
+
+        Assert.Equal(["user1@contoso.com", "user2@contoso.com"], rows.Select(r => r.UserPrincipalName));
+    }
+
+    [Fact]
+    public void A_page_that_stays_cut_off_is_an_error_that_tells_how_far_it_came()
+    {
+        var server = new FakeServer((r, n) => n == 0
+            ? FakeServer.Page(r.RequestUri!, FakeServer.Row(1), new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri)
+            : FakeServer.Json("""{"value":["""));
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration");
+
+        Assert.Equal("AnswerTruncated", outcome.EndedWith);
+        Assert.Contains(" 1 ", outcome.EndError.Exception.Message);
+        Assert.Single(outcome.Output);
+    }
+
+    [Fact]
+    public void A_web_page_instead_of_JSON_is_told_as_such()
+    {
+        var server = new FakeServer((_, _) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>proxy</html>", System.Text.Encoding.UTF8, "text/html") });
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration");
+
+        Assert.Equal("AnswerNotJson", outcome.EndedWith);
+        Assert.Contains("text/html", outcome.EndError.Exception.Message);
+        Assert.NotEmpty(outcome.EndError.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_service_that_does_not_know_top_is_asked_without_it()
+    {
+        var server = new FakeServer((r, _) => Uri.UnescapeDataString(r.RequestUri!.Query).Contains("$top", StringComparison.Ordinal)
+            ? FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Query option 'Top' is not allowed.")
+            : FakeServer.Page(r.RequestUri!, FakeServer.Row(1), null));
+        using var session = Connected(server);
+        Assert.Equal("user1@contoso.com", session.Run("Get-SsprRegistration").Single<SsprRegistration>().UserPrincipalName);
+    }
+
+    [Fact]
+    public void A_refused_filter_is_told_in_the_words_of_the_service()
+    {
+        var server = new FakeServer((_, _) => FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Could not find a property named 'x'."));
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration -Filter \"x eq 1\"");
+
+        Assert.Equal("FilterRefused", outcome.EndedWith);
+        Assert.Contains("Could not find a property named 'x'.", outcome.EndError.Exception.Message);
+    }
+
+    [Fact]
+    public void Retry_After_is_honoured_and_the_wait_is_told()
+    {
+        var clock = new Engine.LeapingClock(DateTimeOffset.UnixEpoch);
+        var server = new FakeServer((r, n) =>
+        {
+            if (n > 0)
+            {
+                return FakeServer.Page(r.RequestUri!, FakeServer.Row(1), null);
+            }
+
+            var refused = FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later.");
+            refused.Headers.RetryAfter = new(TimeSpan.FromSeconds(17));
+            return refused;
+        });
+        using var session = new UserSession();
+        session.Connect(server, clock: clock);
+
+        var outcome = session.Run("Get-SsprRegistration -Verbose").AssertFine();
+
+        Assert.Equal(TimeSpan.FromSeconds(17), clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+        Assert.Contains(outcome.Verbose, v => v.Contains("Waiting 17.0 s", StringComparison.Ordinal));
+        Assert.Contains(outcome.Progress, p => p.SecondsRemaining == 17);
+    }
+
+    [Fact]
+    public void Throttling_without_end_becomes_an_error()
+    {
+        var server = new FakeServer((_, _) => FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later."));
+        using var session = Connected(server);
+        Assert.Equal("Throttled", session.Run("Get-SsprRegistration").EndedWith);
+        Assert.Equal(11, server.Requests.Count);
+    }
+
+    [Fact]
+    public void Reports_are_paced_to_five_requests_in_ten_seconds()
+    {
+        var clock = new Engine.LeapingClock(DateTimeOffset.UnixEpoch);
+        var times = new List<TimeSpan>();
+        var server = new FakeServer((r, n) =>
+        {
+            times.Add(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+            return FakeServer.Page(r.RequestUri!, FakeServer.Row(n), n == 11 ? null : new Uri(r.RequestUri!, $"/v1.0/{n}").AbsoluteUri);
+        });
+        using var session = new UserSession();
+        session.Connect(server, clock: clock);
+
+        session.Run("Get-SsprRegistration").AssertFine();
+
+        Assert.All(Enumerable.Range(5, 7), i => Assert.True(times[i] - times[i - 5] >= TimeSpan.FromSeconds(10), $"request {i} came {times[i] - times[i - 5]} after request {i - 5}"));
+    }
+
+    [Fact]
+    public void Select_first_ends_the_reading_and_leaves_no_request_behind()
+    {
+        var server = Pages(1000);
+        using var session = Connected(server);
+
+        var rows = session.Run("Get-SsprRegistration | Select-Object -First 1").AssertFine().Output;
+        var asked = server.Requests.Count;
+
+        Assert.Single(rows);
+        Assert.InRange(asked, 1, 5);
+        Assert.Equal(asked, server.Requests.Count);
+    }
+
+    [Fact]
+    public void Ctrl_C_cancels_the_request_that_is_under_way()
+    {
+        var server = new FakeServer((_, _) => throw new InvalidOperationException()) { NeverAnswers = true };
+        using var session = Connected(server);
+
+        var outcome = session.RunAndStop("Get-SsprRegistration", server.Asked.Task);
+
+        Assert.IsType<System.Management.Automation.PipelineStoppedException>(outcome.Ended);
+        Assert.Equal(1, server.Cancelled);
+    }
+
+    [Fact]
+    public void Unknown_members_and_methods_are_taken_as_they_are()
+    {
+        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(7, capable: true), null));
+        using var session = Connected(server);
+
+        var row = session.Run("Get-SsprRegistration").Single<SsprRegistration>();
+
+        Assert.Equal(["email", "aNewMethod"], row.Methods);
+        Assert.Equal(SsprRegistrationStatus.Capable, row.Status);
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), row.LastUpdated);
+    }
+
+    private static FakeServer Pages(int count) => new((r, n) =>
+        FakeServer.Page(r.RequestUri!, FakeServer.Row(n), n + 1 < count ? new Uri(r.RequestUri!, $"/v1.0/page?{n + 1}").AbsoluteUri : null));
+
+    private static UserSession Connected(FakeServer server)
+    {
+        var session = new UserSession();
+        session.Connect(server);
+        return session;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using SsprModule.Contracts;
+using SsprModule.Engine;
+
+namespace SsprModule.Tests.Support;
+
+/// <summary>
+/// The real engine, with the network replaced: an endpoint whose host is registered here is served by its handler, on a
+/// clock of its own. Hosts are unique to a test, so tests share nothing.
+/// </summary>
+internal sealed class TestEngine : ISsprEngine
+{
+    private static readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, TimeProvider Clock)> Servers = new();
+
+    [ModuleInitializer]
+    public static void Install() => EngineBridge.Replace(new TestEngine());
+
+    public static string Serve(HttpMessageHandler handler, TimeProvider? clock = null)
+    {
+        var host = $"{Guid.NewGuid():N}.test";
+        Servers[host] = (handler, clock ?? new LeapingClock());
+        return $"https://{host}";
+    }
+
+    public Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var server = request.GraphEndpoint is { } endpoint && Servers.TryGetValue(endpoint.Host, out var found) ? found : (null, TimeProvider.System);
+        return new SsprEngine(server.Item2, server.Item1, null).ConnectAsync(request, log, cancellationToken);
+    }
+}
