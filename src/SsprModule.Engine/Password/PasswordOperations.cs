@@ -67,7 +67,7 @@ internal sealed class PasswordOperations : IPasswordOperations
                 ? await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false)
                 : await ResetPasswordAsync(plan, password, timeout, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (MayHaveHadEffect(e))
+        catch (SsprException e) when (e.MayHaveHadEffect)
         {
             return new End(plan.Route, SsprResetStatus.Unknown, null, Unknown(plan, e));
         }
@@ -139,9 +139,6 @@ internal sealed class PasswordOperations : IPasswordOperations
             return false;
         }
     }
-
-    private static bool MayHaveHadEffect(SsprException e) =>
-        e.Id is SsprErrorId.NetworkFailure or SsprErrorId.GraphTimeout or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson;
 
     // The service has no code of its own for this; the words are the ones observed for complexity and for the banned list.
     private static bool IsAboutPassword(SsprException e) =>

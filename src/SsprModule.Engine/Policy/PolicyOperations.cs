@@ -1,6 +1,7 @@
 using SsprModule.Contracts;
 using SsprModule.Errors;
 using SsprModule.Models;
+using SsprModule.Text;
 
 namespace SsprModule.Engine.Policy;
 
@@ -49,6 +50,18 @@ internal sealed class PolicyOperations : IPolicyOperations
         return await reader.ReadAsync(log, cancellationToken).ConfigureAwait(false);
     }
 
+    private static async Task WriteAsync(Task write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch (SsprException e) when (e.MayHaveHadEffect)
+        {
+            throw new SsprException(SsprErrorId.OutcomeUnknown, e, new Reason("PolicyWrite"), e.Message) { Failure = e.Failure };
+        }
+    }
+
     private async Task<PolicyChange> PlanAdminAsync(bool wanted, IEngineLog log, CancellationToken cancellationToken)
     {
         var now = await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
@@ -70,7 +83,7 @@ internal sealed class PolicyOperations : IPolicyOperations
 
     private async Task WriteAdminAsync(AdminChange change, IEngineLog log, CancellationToken cancellationToken)
     {
-        await graph.SetAdminSsprAsync(change.Wanted, log, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(graph.SetAdminSsprAsync(change.Wanted, log, cancellationToken)).ConfigureAwait(false);
         var now = await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
         if (now != change.Wanted)
         {
@@ -86,7 +99,7 @@ internal sealed class PolicyOperations : IPolicyOperations
         var now = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
         now.CheckShape();
         var wanted = now.With(change.Scope, change.Group);
-        await portal.PutAsync(PortalPolicy.WritePath, wanted.Copy(), log, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(portal.PutAsync(PortalPolicy.WritePath, wanted.Copy(), log, cancellationToken)).ConfigureAwait(false);
         var written = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
         var differences = written.DifferencesFrom(wanted);
         if (differences.Count > 0)

@@ -70,8 +70,14 @@ internal sealed class PolicyParts
 
     private void Note(SsprException fault, string part)
     {
-        var isPortal = fault.Id is SsprErrorId.PortalUnavailable or SsprErrorId.PortalRefused;
         notes.Add($"{part}: {fault.Message}");
-        log.Warning(isPortal ? SsprWarning.PortalUnavailable : SsprWarning.PolicyPartUnreadable, isPortal ? [fault.Message] : [part, fault.Message]);
+        if (fault.Id is SsprErrorId.PortalUnavailable or SsprErrorId.PortalRefused)
+        {
+            log.Warning(SsprWarning.PortalUnavailable, fault.Message);
+        }
+        else
+        {
+            log.Warning(SsprWarning.PolicyPartUnreadable, part, fault.Message);
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PortalClient : IDisposable
     }
 
     /// <summary>Reads an object of the backend.</summary>
-    /// <exception cref="SsprException">PortalUnavailable: no token, or no such backend there. PortalRefused: the backend said no.</exception>
+    /// <exception cref="SsprException">PortalUnavailable: no token, or no such backend there. PortalRefused: the backend said no. Others: it can't be reached, or does not answer as itself.</exception>
     public Task<JsonObject> GetAsync(string path, IEngineLog log, CancellationToken cancellationToken) =>
         ExchangeAsync(HttpMethod.Get, path, null, log, cancellationToken)!;
 
@@ -67,13 +67,14 @@ internal sealed class PortalClient : IDisposable
         }
         catch (Exception e) when (Sender.IsBroken(e, cancellationToken) || e is TimeoutException)
         {
-            throw new SsprException(SsprErrorId.PortalUnavailable, e, e.InnerException?.Message ?? e.Message);
+            throw new SsprException(SsprErrorId.NetworkFailure, e, e.InnerException?.Message ?? e.Message);
         }
     }
 
+    // The answer to a write is empty or the object again; a web page in its place comes from somebody else.
     private static JsonObject? Parse(HttpMethod method, HttpResponseMessage response, ReadOnlyMemory<byte> text)
     {
-        if (method == HttpMethod.Put)
+        if (method == HttpMethod.Put && !ResponseFacts.IsHtml(response))
         {
             return null;
         }
@@ -84,7 +85,7 @@ internal sealed class PortalClient : IDisposable
         }
         catch (JsonException e)
         {
-            throw new SsprException(SsprErrorId.PortalUnavailable, e, $"{(int)response.StatusCode} {response.Content.Headers.ContentType?.MediaType ?? "?"}");
+            throw new SsprException(SsprErrorId.AnswerNotJson, e, $"{response.Content.Headers.ContentType?.MediaType ?? "?"}, {(int)response.StatusCode}");
         }
     }
 

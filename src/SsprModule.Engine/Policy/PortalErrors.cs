@@ -17,9 +17,12 @@ internal static class PortalErrors
         {
             HttpStatusCode.Unauthorized when said.IndexOf("expired", StringComparison.OrdinalIgnoreCase) >= 0 => SsprErrorId.TokenExpired,
             HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => SsprErrorId.PortalRefused,
+            >= HttpStatusCode.InternalServerError => SsprErrorId.ServiceUnavailable,
             _ => SsprErrorId.PortalUnavailable,
         };
-        return new SsprException(id, said) { Failure = failure };
+        return id == SsprErrorId.ServiceUnavailable
+            ? new SsprException(id, failure.Status, said) { Failure = failure }
+            : new SsprException(id, said) { Failure = failure };
     }
 
     private static GraphFailure Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)

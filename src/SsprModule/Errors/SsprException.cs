@@ -43,6 +43,10 @@ public sealed class SsprException : Exception
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
         or SsprErrorId.RequestRefused or SsprErrorId.RoleMissing;
 
+    /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
+    internal bool MayHaveHadEffect =>
+        Id is SsprErrorId.NetworkFailure or SsprErrorId.GraphTimeout or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson;
+
     /// <summary>The message in the user's language.</summary>
     public override string Message => Texts.Format("Error_" + Id, arguments);
 

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using SsprModule.Shell;
@@ -76,7 +74,7 @@ internal sealed class UserSession : IDisposable
             ended = e;
         }
 
-        return new Outcome([.. output], [.. shell.Streams.Error], ended, shell.Streams);
+        return new Outcome([.. output], [.. shell.Streams.Error], ended, shell.Streams) { WasStopped = shell.InvocationStateInfo.State == PSInvocationState.Stopped };
     }
 }
 
@@ -94,6 +92,9 @@ internal sealed class Outcome
         Information = [.. streams.Information.Select(i => i.MessageData?.ToString() ?? "")];
         Progress = [.. streams.Progress];
     }
+
+    /// <summary>True when Ctrl+C ended the script.</summary>
+    public bool WasStopped { get; init; }
 
     public IReadOnlyList<PSObject> Output { get; }
 

@@ -9,7 +9,7 @@ namespace SsprModule.Commands.Policy;
 [OutputType(typeof(SsprPolicy))]
 [RequiresPermission("Policy.Read.All")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-Scope Admins")]
-[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
+[RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
 public sealed class EnableSsprPolicyCommand : PolicyChangeCmdlet
 {
     /// <summary>All users, the members of one group, or administrators.</summary>
