@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SsprModule.Sandbox.Http;
 
 namespace SsprModule.Sandbox.OData;
 
@@ -52,7 +53,7 @@ internal sealed class Shape<T>
 
     public Field<T>? Find(string name) => byName.TryGetValue(name, out var field) ? field : null;
 
-    /// <summary>The fields to write: those selected (id always comes along where Graph does so), or the default ones.</summary>
+    /// <summary>The fields to write: those selected, or the default ones.</summary>
     public Field<T>[] Choose(IReadOnlyList<string>? select)
     {
         if (select is null)
@@ -60,13 +61,30 @@ internal sealed class Shape<T>
             return defaults;
         }
 
+        // The kind of an object is told whatever was selected.
+        Field<T>[] always = Find("@odata.type") is { } kind ? [kind] : [];
         return
         [
+            .. always,
             .. select.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => name != "*").Select(name => Find(name) is { Write: not null } field
                 ? field
-                : throw Http.GraphErrors.BadQuery(
+                : throw GraphErrors.BadQuery(
                     $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type '{TypeName}'.")),
         ];
+    }
+
+    /// <summary>One object as the whole answer.</summary>
+    public Answer Entity(Call call, string context, T item)
+    {
+        call.Query.Allow(Options.Select);
+        var fields = Choose(call.Query.Select);
+        return Answer.Json(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@odata.context", call.Context(context + Listing.SelectSuffix(call.Query.Select) + "/$entity"));
+            WriteObject(writer, item, fields);
+            writer.WriteEndObject();
+        });
     }
 
     public static void WriteObject(Utf8JsonWriter writer, T item, Field<T>[] fields)

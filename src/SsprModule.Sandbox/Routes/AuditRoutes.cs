@@ -65,7 +65,7 @@ internal static class AuditRoutes
     private static Answer Get(Call call)
     {
         var entry = Visible(call).Find(each => each.Id == call["id"]) ?? throw GraphErrors.NotFound(call["id"]);
-        return JsonListing.One(call, Base + "/$entity", entry.Json);
+        return Shape.Entity(call, Base, entry);
     }
 
     private static Field<AuditEvent> Member(string name, Can can = Can.Nothing) => new(

@@ -32,19 +32,7 @@ internal static class GroupRoutes
 
     private static Answer List(Call call) => Listing.Page(call, Rules, GroupShape.Shape, call.Tenant.Groups.All);
 
-    private static Answer Get(Call call)
-    {
-        call.Query.Allow(Options.Select);
-        var group = Find(call);
-        var fields = GroupShape.Shape.Choose(call.Query.Select);
-        return Answer.Json(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("@odata.context", call.Context("groups" + Listing.SelectSuffix(call.Query.Select) + "/$entity"));
-            Shape<Group>.WriteObject(writer, group, fields);
-            writer.WriteEndObject();
-        });
-    }
+    private static Answer Get(Call call) => GroupShape.Shape.Entity(call, "groups", Find(call));
 
     private static Group Find(Call call) => call.Tenant.Groups.Find(call["group"]) ?? throw GraphErrors.NotFound(call["group"]);
 

@@ -62,24 +62,10 @@ internal static class RegistrationRoutes
 
     private static Answer Get(Call call)
     {
-        call.Query.Allow(Options.Select);
-
         // The report knows ids only.
         var index = Guid.TryParse(call["user"], out var id) ? call.Tenant.Users.FindId(id) : null;
         var row = index is { } known ? new RegistrationReport(call.Tenant, call.Now).Row(known) : null;
-        if (row is null)
-        {
-            throw GraphErrors.NotFound(call["user"]);
-        }
-
-        var fields = Shape.Choose(call.Query.Select);
-        return Answer.Json(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("@odata.context", call.Context(Base + Listing.SelectSuffix(call.Query.Select) + "/$entity"));
-            Shape<RegistrationRow>.WriteObject(writer, row, fields);
-            writer.WriteEndObject();
-        });
+        return row is null ? throw GraphErrors.NotFound(call["user"]) : Shape.Entity(call, Base, row);
     }
 
     private static void WriteMethods(Utf8JsonWriter writer, RegistrationRow row)

@@ -52,11 +52,7 @@ internal static class RoleRoutes
     private static Answer Definition(Call call)
     {
         var role = AllDefinitions.Find(each => each.Id.ToString() == call["id"].ToLowerInvariant()) ?? throw GraphErrors.NotFound(call["id"]);
-        return JsonListing.One(call, Base + "roleDefinitions/$entity", new JsonObject
-        {
-            ["id"] = role.Id.ToString(), ["displayName"] = role.Name, ["description"] = role.Name,
-            ["isBuiltIn"] = true, ["isEnabled"] = true, ["templateId"] = role.Id.ToString(),
-        });
+        return Definitions.Entity(call, Base + "roleDefinitions", role);
     }
 
     /// <summary>Direct assignments and those through groups, for the one principal that the filter must name.</summary>

@@ -91,17 +91,8 @@ internal static class UserRoutes
 
     private static Answer Get(Call call)
     {
-        call.Query.Allow(Options.Select);
         DemandSignInRights(call);
-        var user = new UserView(call.Tenant, call.User());
-        var fields = UserShape.For(call).Choose(call.Query.Select);
-        return Answer.Json(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("@odata.context", call.Context("users" + Listing.SelectSuffix(call.Query.Select) + "/$entity"));
-            Shape<UserView>.WriteObject(writer, user, fields);
-            writer.WriteEndObject();
-        });
+        return UserShape.For(call).Entity(call, "users", new UserView(call.Tenant, call.User()));
     }
 
     private static Answer Licences(Call call)
