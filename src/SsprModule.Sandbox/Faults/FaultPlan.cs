@@ -1,0 +1,104 @@
+using System.Net;
+using SsprModule.Sandbox.Http;
+
+namespace SsprModule.Sandbox.Faults;
+
+/// <summary>Decides, by counting, which calls the chosen faults strike.</summary>
+internal sealed class FaultPlan(SandboxOptions options)
+{
+    public const string ProxyPage = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Sign in to continue</h1></body></html>";
+    private readonly bool any = options.Faults.Count > 0;
+    private readonly Dictionary<SandboxFault, int> counts = [];
+
+    public bool Has(SandboxFault fault) => any && options.Has(fault);
+
+    /// <summary>An answer instead of doing the work, or null.</summary>
+    public Answer? Before(Call call)
+    {
+        if (!any)
+        {
+            return null;
+        }
+
+        if (Strikes(SandboxFault.Throttled, 4))
+        {
+            throw GraphErrors.Throttled(1);
+        }
+
+        if (Strikes(SandboxFault.Unavailable, 5))
+        {
+            throw new GraphException(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable.")
+            {
+                RetryAfter = Next(SandboxFault.Unavailable, offset: 1000) % 2 == 1 ? 1 : null,
+            };
+        }
+
+        return call.Method == "GET" && StrikesFirst(SandboxFault.HtmlFromProxy, 2) ? Answer.Html(HttpStatusCode.OK, ProxyPage) : null;
+    }
+
+    /// <summary>Spoils an answer after the work has been done.</summary>
+    public Answer After(Answer answer)
+    {
+        if (!any)
+        {
+            return answer;
+        }
+
+        if (Strikes(SandboxFault.GatewayTimeout, 7))
+        {
+            answer.Body?.Dispose();
+            throw new GraphException(HttpStatusCode.GatewayTimeout, "GatewayTimeout", "The service did not answer in time.");
+        }
+
+        if (!answer.IsCollection || answer.Body is null)
+        {
+            return answer;
+        }
+
+        if (StrikesFirst(SandboxFault.TruncatedJson, 2))
+        {
+            answer.Body.Truncate(answer.Body.Length * 2 / 3);
+        }
+
+        if (StrikesFirst(SandboxFault.DropMidPage, 2))
+        {
+            answer.BreakAfter = answer.Body.Length / 2;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The next link of a page, with the faults that forge it.</summary>
+    public string? NextLink(Call call, string? link)
+    {
+        if (!any)
+        {
+            return link;
+        }
+
+        if (Has(SandboxFault.PageLoop))
+        {
+            return call.Root + "/" + call.RawPath + call.Query.Text;
+        }
+
+        return Has(SandboxFault.ForeignNextLink)
+            ? "https://graph.attacker.example/" + call.Version + "/" + call.RawPath + call.Query.WithSkipToken("Zm9yZWlnbg")
+            : link;
+    }
+
+    // Every n-th call: 4, 8, 12, ...
+    private bool Strikes(SandboxFault fault, int every) => Has(fault) && Next(fault) % (options.FaultEvery ?? every) == 0;
+
+    // 1, n+1, 2n+1, ...
+    private bool StrikesFirst(SandboxFault fault, int every) => Has(fault) && (Next(fault) - 1) % (options.FaultEvery ?? every) == 0;
+
+    private int Next(SandboxFault fault, int offset = 0)
+    {
+        var key = (SandboxFault)((int)fault + offset);
+        lock (counts)
+        {
+            counts.TryGetValue(key, out var count);
+            return counts[key] = count + 1;
+        }
+    }
+}

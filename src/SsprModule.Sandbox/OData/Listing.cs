@@ -1,0 +1,116 @@
+using System.Text.Json;
+using SsprModule.Sandbox.Http;
+
+namespace SsprModule.Sandbox.OData;
+
+/// <summary>How a collection is paged and written.</summary>
+internal sealed record ListingRules(string Context, Options Options, int DefaultPage = 100, int MaxPage = 999)
+{
+    /// <summary>Value of @odata.type for every item; null leaves it out.</summary>
+    public string? ItemType { get; init; }
+}
+
+/// <summary>Turns positions 0..n-1 of something into a page: filter, select, top, count, next link.</summary>
+internal static class Listing
+{
+    /// <summary>A page over items that are made on demand; a position whose item is null is skipped.</summary>
+    public static Answer Page<T>(Call call, ListingRules rules, Shape<T> shape, int positions, Func<int, T?> itemAt)
+        where T : class
+    {
+        call.Query.Allow(rules.Options);
+        var size = PageSize(call.Query.Top, rules);
+        var advanced = call.IsEventual && call.Query.Count;
+        var wanted = Filter<T>.Bind(call.Query.Filter, shape, advanced);
+        var fields = shape.Choose(call.Query.Select);
+        var start = SkipToken.Read(call.Query.SkipToken, call.RawPath);
+        return Answer.Json(Write, isCollection: true);
+
+        void Write(Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@odata.context", call.Context(rules.Context + SelectSuffix(call.Query.Select)));
+            if (call.Query.Count)
+            {
+                writer.WriteNumber("@odata.count", CountAll(positions, itemAt, wanted));
+            }
+
+            writer.WriteStartArray("value");
+            var next = WriteItems(writer, rules, fields, new Window(start, positions, size), itemAt, wanted);
+            writer.WriteEndArray();
+            WriteNextLink(writer, call, next);
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>A page over a ready list.</summary>
+    public static Answer Page<T>(Call call, ListingRules rules, Shape<T> shape, IReadOnlyList<T> items)
+        where T : class
+        => Page(call, rules, shape, items.Count, position => items[position]);
+
+    public static int PageSize(int? top, ListingRules rules)
+        => top is null || (top >= 1 && top <= rules.MaxPage)
+            ? top ?? rules.DefaultPage
+            : throw GraphErrors.BadRequest($"Invalid page size specified: '{top}'. Must be between 1 and {rules.MaxPage} inclusive.");
+
+    public static string SelectSuffix(IReadOnlyList<string>? select) => select is null ? string.Empty : "(" + string.Join(",", select) + ")";
+
+    private static int CountAll<T>(int positions, Func<int, T?> itemAt, Predicate<T>? wanted)
+        where T : class
+    {
+        var count = 0;
+        for (var position = 0; position < positions; position++)
+        {
+            if (itemAt(position) is { } item && (wanted is null || wanted(item)))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Returns the position at which the next page starts, or -1 when this one is the last.</summary>
+    private static int WriteItems<T>(
+        Utf8JsonWriter writer, ListingRules rules, Field<T>[] fields, Window window, Func<int, T?> itemAt, Predicate<T>? wanted)
+        where T : class
+    {
+        var written = 0;
+        for (var position = window.Start; position < window.End; position++)
+        {
+            if (itemAt(position) is not { } item || (wanted is not null && !wanted(item)))
+            {
+                continue;
+            }
+
+            // Only an item that really follows makes a next page.
+            if (written == window.Size)
+            {
+                return position;
+            }
+
+            writer.WriteStartObject();
+            if (rules.ItemType is not null)
+            {
+                writer.WriteString("@odata.type", rules.ItemType);
+            }
+
+            Shape<T>.WriteObject(writer, item, fields);
+            writer.WriteEndObject();
+            written++;
+        }
+
+        return -1;
+    }
+
+    private static void WriteNextLink(Utf8JsonWriter writer, Call call, int next)
+    {
+        var link = call.Tenant.Faults.NextLink(
+            call, next < 0 ? null : call.Root + "/" + call.RawPath + call.Query.WithSkipToken(SkipToken.Write(next, call.RawPath)));
+        if (link is not null)
+        {
+            writer.WriteString("@odata.nextLink", link);
+        }
+    }
+
+    private readonly record struct Window(int Start, int End, int Size);
+}

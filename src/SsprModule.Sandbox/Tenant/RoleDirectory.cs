@@ -1,0 +1,72 @@
+namespace SsprModule.Sandbox.Tenant;
+
+/// <summary>An active assignment of a role over the whole directory, to a user or to a role-assignable group.</summary>
+internal sealed record RoleAssignment(string Id, Guid RoleId, Guid PrincipalId, int? UserIndex, Group? Group);
+
+/// <summary>Who holds which Entra role. Only the first two thousand users can be administrators, so that it stays a short list.</summary>
+internal sealed class RoleDirectory
+{
+    private const int LastAdministrator = 2000;
+    private static readonly string[] Spread =
+    [
+        "Authentication Administrator", "User Administrator", "Password Administrator", "Privileged Authentication Administrator",
+        "Helpdesk Administrator", "Reports Reader", "Groups Administrator", "Global Reader", "Exchange Administrator",
+        "Global Administrator", "Directory Readers", "Authentication Policy Administrator", "Privileged Role Administrator",
+    ];
+
+    private readonly Dictionary<int, List<string>> direct = [];
+    private readonly Group operators;
+
+    public RoleDirectory(UserDirectory users, Group operators, int seed)
+    {
+        this.operators = operators;
+        Grant(users, seed, NamedUsers.Admin, "Global Administrator");
+        Grant(users, seed, NamedUsers.Helpdesk, "Helpdesk Administrator");
+        for (var index = 20; index < Math.Min(users.Count, LastAdministrator); index += 15)
+        {
+            var profile = users.Profile(index);
+            if (!profile.IsGuest && !profile.IsFederated)
+            {
+                Grant(users, seed, index, Spread[(index - 20) / 15 % Spread.Length]);
+            }
+        }
+
+        var role = BuiltInRoles.IdOf("Exchange Administrator")!.Value;
+        Assignments.Add(new RoleAssignment(Token(seed, "group"), role, operators.Id, null, operators));
+    }
+
+    public List<RoleAssignment> Assignments { get; } = [];
+
+    /// <summary>True when the user holds some role, directly or through a group.</summary>
+    public bool IsAdministrator(int index)
+        => (index < LastAdministrator && direct.ContainsKey(index)) || operators.Current.Users.Contains(index);
+
+    /// <summary>Display names of the user's roles, through groups included.</summary>
+    public IReadOnlyCollection<string> RolesOf(int index)
+    {
+        var names = new List<string>(direct.TryGetValue(index, out var found) ? found : []);
+        if (operators.Current.Users.Contains(index))
+        {
+            names.Add("Exchange Administrator");
+        }
+
+        return names;
+    }
+
+    public IReadOnlyCollection<string> DirectRolesOf(int index) => direct.TryGetValue(index, out var found) ? found : [];
+
+    private static string Token(int seed, string name)
+        => Convert.ToBase64String(Hash.Id(seed, "assignment " + name).ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_') + "-1";
+
+    private void Grant(UserDirectory users, int seed, int index, string role)
+    {
+        if (index >= users.Count)
+        {
+            return;
+        }
+
+        direct[index] = [role];
+        Assignments.Add(new RoleAssignment(
+            Token(seed, "user " + index), BuiltInRoles.IdOf(role)!.Value, users.IdOf(index), index, null));
+    }
+}
