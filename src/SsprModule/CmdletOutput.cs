@@ -95,8 +95,22 @@ internal sealed class CmdletOutput : IEngineLog
     {
         // Without this option the pipeline thread would run the rest of the work inside SetResult.
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        queue.Add(new PipelineWrite(c => answer.TrySetResult(question(c)), () => answer.TrySetCanceled()), stop);
+        queue.Add(new PipelineWrite(c => Answer(answer, question, c), () => answer.TrySetCanceled()), stop);
         return answer.Task;
+    }
+
+    // A write that ends the pipeline, as under Select-Object -First, must not leave the work waiting for its answer.
+    private static void Answer(TaskCompletionSource<bool> answer, Func<Cmdlet, bool> question, Cmdlet cmdlet)
+    {
+        try
+        {
+            answer.TrySetResult(question(cmdlet));
+        }
+        catch
+        {
+            answer.TrySetCanceled();
+            throw;
+        }
     }
 
     private void Post(Action<Cmdlet> write)

@@ -57,7 +57,8 @@ internal sealed class UserSession : IDisposable
         }
 
         var shell = PowerShell.Create(runspace);
-        shell.AddScript(script);
+        // Caught and thrown on, an error that ends a command ends the script; errors that do not are left in their stream.
+        shell.AddScript($"try {{\n{script}\n}} catch {{ throw }}");
         return shell;
     }
 
