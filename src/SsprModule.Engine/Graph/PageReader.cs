@@ -57,7 +57,20 @@ internal sealed class PageReader<T>
                 return;
             }
 
-            page = await next.ConfigureAwait(false);
+            page = await ArrivedAsync(next).ConfigureAwait(false);
+        }
+    }
+
+    // A page may have broken off while the one before was still being taken: the rows are counted now, not then.
+    private async Task<Page> ArrivedAsync(Task<Page> next)
+    {
+        try
+        {
+            return await next.ConfigureAwait(false);
+        }
+        catch (SsprException e) when (e.Id == SsprErrorId.AnswerTruncated)
+        {
+            throw new SsprException(e.Id, e.InnerException, call.Rows);
         }
     }
 
