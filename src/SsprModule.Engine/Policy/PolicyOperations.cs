@@ -38,17 +38,11 @@ internal sealed class PolicyOperations : IPolicyOperations
     }
 
     /// <inheritdoc/>
-    public async Task<SsprPolicy> ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken)
+    public Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken) => change switch
     {
-        if (change.Differences.Count > 0)
-        {
-            await (change is AdminChange admin
-                ? WriteAdminAsync(admin, log, cancellationToken)
-                : WriteUsersAsync((UsersChange)change, log, cancellationToken)).ConfigureAwait(false);
-        }
-
-        return await reader.ReadAsync(log, cancellationToken).ConfigureAwait(false);
-    }
+        AdminChange admin => WriteAdminAsync(admin, log, cancellationToken),
+        _ => WriteUsersAsync((UsersChange)change, log, cancellationToken),
+    };
 
     private static async Task WriteAsync(Task write)
     {

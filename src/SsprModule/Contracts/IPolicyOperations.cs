@@ -14,7 +14,7 @@ public interface IPolicyOperations
 
     /// <summary>Writes a planned change, reads the policy back and compares.</summary>
     /// <exception cref="Errors.SsprException">The write was refused, or what was read back is not what was asked for.</exception>
-    Task<SsprPolicy> ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken);
+    Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken);
 }
 
 /// <summary>A wished change of the scope of SSPR. Null leaves a thing as it is.</summary>

@@ -24,15 +24,18 @@ public abstract class PolicyChangeCmdlet : ConnectedCmdlet
         {
             output.Verbose("The policy already is as asked; nothing is written.");
         }
-        else if (!await IsWantedAsync(output, change).ConfigureAwait(false))
+        else if (await IsWantedAsync(output, change).ConfigureAwait(false))
+        {
+            await Session.Policy.ApplyAsync(change, output, cancellationToken).ConfigureAwait(false);
+        }
+        else
         {
             return;
         }
 
-        var policy = await Session.Policy.ApplyAsync(change, output, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
-            await output.WriteAsync(policy).ConfigureAwait(false);
+            await output.WriteAsync(await Session.Policy.GetAsync(output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 

@@ -1,0 +1,282 @@
+using System.Management.Automation;
+using System.Net;
+using System.Net.Http.Headers;
+using SsprModule.Models;
+using SsprModule.Tests.Support;
+
+namespace SsprModule.Tests.Password;
+
+/// <summary>Reset-UserPassword as a help desk uses it.</summary>
+public sealed class ResetTests
+{
+    private const string Canary = "C4nary!Zq8-vogel";
+
+    [Fact]
+    public void A_cloud_user_is_reset_and_the_generated_password_is_returned()
+    {
+        using var session = Connected();
+
+        var result = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
+
+        Assert.Equal(SsprResetStatus.Succeeded, result.Status);
+        Assert.Equal(SsprResetRoute.ResetPassword, result.Route);
+        Assert.Equal(16, result.NewPassword!.Length);
+        Assert.True(result.MustChange);
+        Assert.NotNull(result.OperationId);
+        Assert.Null(result.SessionsRevoked);
+    }
+
+    [Fact]
+    public void A_synced_user_takes_longer_and_is_followed_to_the_end()
+    {
+        using var session = Connected();
+        var result = session.Run("Reset-UserPassword sanne.synced@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
+        Assert.Equal((SsprResetStatus.Succeeded, true), (result.Status, result.IsSynced));
+        Assert.True(result.Duration >= TimeSpan.FromSeconds(10), result.Duration.ToString());
+    }
+
+    [Fact]
+    public void A_supplied_password_is_used_and_not_returned()
+    {
+        using var session = Connected();
+        var result = session.Run("Reset-UserPassword bob@contoso.com -NewPassword $p -Confirm:$false", ("p", Connections.Secret(Canary))).Single<SsprPasswordResetResult>();
+        Assert.Equal(SsprResetStatus.Succeeded, result.Status);
+        Assert.Null(result.NewPassword);
+    }
+
+    [Fact]
+    public void Writeback_that_fails_is_a_failed_result_and_an_error()
+    {
+        using var session = Connected("-Fault WritebackDown");
+        var outcome = session.Run("Reset-UserPassword sanne.synced@contoso.com -Confirm:$false");
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.Failed, result.Status);
+        Assert.Null(result.NewPassword);
+        Assert.Equal(["ResetFailed"], outcome.ErrorIds);
+    }
+
+    [Fact]
+    public void A_reset_that_never_ends_is_told_and_keeps_the_password()
+    {
+        using var session = Connected("-Fault ResetNeverEnds");
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Timeout 30 -Confirm:$false");
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.TimedOut, result.Status);
+        Assert.NotNull(result.NewPassword);
+        Assert.InRange(result.Duration.TotalSeconds, 30, 60);
+        Assert.Equal(["ResetTimedOut"], outcome.ErrorIds);
+    }
+
+    [Fact]
+    public void RevokeSession_ends_the_sessions()
+    {
+        using var session = Connected();
+        Assert.True(session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false").Single<SsprPasswordResetResult>().SessionsRevoked);
+    }
+
+    [Fact]
+    public void A_failed_revocation_is_a_warning_because_the_password_did_change()
+    {
+        using var session = Connected("-Grant User.Read.All, UserAuthenticationMethod.ReadWrite.All");
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false").AssertFine();
+        Assert.False(Assert.Single(outcome.As<SsprPasswordResetResult>()).SessionsRevoked);
+        Assert.Contains(outcome.Warnings, w => w.Contains("User.RevokeSessions.All", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_application_sets_the_profile_of_a_cloud_user_and_refuses_a_synced_one()
+    {
+        using var session = Connected("-SignIn Application");
+        var outcome = session.Run("'bob@contoso.com', 'sanne.synced@contoso.com', 'anna@contoso.com' | Reset-UserPassword -Confirm:$false");
+        Assert.Equal(["bob@contoso.com", "anna@contoso.com"], outcome.As<SsprPasswordResetResult>().Select(r => r.UserPrincipalName));
+        Assert.All(outcome.As<SsprPasswordResetResult>(), r => Assert.Equal(SsprResetRoute.PasswordProfile, r.Route));
+        Assert.Equal(["ResetNotSupported"], outcome.ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("'guest_partner.example#EXT#@contoso.onmicrosoft.com'", "ResetNotSupported")]
+    [InlineData("admin@contoso.com", "ResetNotSupported")]
+    [InlineData("nobody@contoso.com", "UserNotFound")]
+    [InlineData("'no name'", "UserNameInvalid")]
+    public void An_account_that_can_not_be_reset_is_told_why(string user, string id)
+    {
+        using var session = Connected();
+        var outcome = session.Run($"Reset-UserPassword {user} -Confirm:$false");
+        Assert.Empty(outcome.Output);
+        Assert.Equal([id], outcome.ErrorIds);
+    }
+
+    [Fact]
+    public void A_federated_account_is_refused_by_the_service_and_its_words_are_passed_on()
+    {
+        using var session = Connected();
+        var outcome = session.Run("Reset-UserPassword fred@fabrikam.contoso.com -Confirm:$false");
+        Assert.Empty(outcome.Output);
+        Assert.Single(outcome.Errors);
+        Assert.NotEmpty(outcome.Errors[0].ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("short1!")]
+    [InlineData("alllowercaseletters")]
+    public void A_bad_password_is_refused_in_the_words_of_the_service(string password)
+    {
+        using var session = Connected();
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -NewPassword $p -Confirm:$false", ("p", Connections.Secret(password)));
+        Assert.Equal(["PasswordRefused"], outcome.ErrorIds);
+        Assert.DoesNotContain(password, outcome.AllText);
+    }
+
+    [Fact]
+    public void A_role_that_does_not_reach_one_account_is_told_and_the_next_is_reset()
+    {
+        using var session = Connected("-Role 'Password Administrator'");
+        var outcome = session.Run("'helpdesk@contoso.com', 'bob@contoso.com' | Reset-UserPassword -Confirm:$false");
+        Assert.Equal(["RoleMissing"], outcome.ErrorIds);
+        Assert.Equal("helpdesk@contoso.com", outcome.Errors[0].TargetObject);
+        Assert.Equal("bob@contoso.com", Assert.Single(outcome.As<SsprPasswordResetResult>()).UserPrincipalName);
+    }
+
+    [Fact]
+    public void The_same_user_twice_is_reset_once()
+    {
+        using var session = Connected();
+        var outcome = session.Run("'bob@contoso.com', 'BOB@contoso.com' | Reset-UserPassword -Confirm:$false -Verbose").AssertFine();
+        Assert.Single(outcome.Output);
+        Assert.Single(outcome.Warnings);
+        Assert.Single(outcome.Verbose, v => v.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIf_resets_nobody()
+    {
+        using var session = Connected();
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -WhatIf -Verbose").AssertFine();
+        Assert.Empty(outcome.Output);
+        Assert.DoesNotContain(outcome.Verbose, v => v.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_pipeline_resets_nobody()
+    {
+        using var session = Connected();
+        Assert.Empty(session.Run("@() | Reset-UserPassword -Confirm:$false").AssertFine().Output);
+    }
+
+    [Fact]
+    public void The_password_is_in_no_stream_no_error_and_no_view()
+    {
+        using var session = Connected("-Fault Unavailable");
+        var outcome = session.Run(
+            "$r = 'bob@contoso.com', 'sanne.synced@contoso.com', 'nobody@contoso.com' | Reset-UserPassword -NewPassword $p -Confirm:$false -Verbose -Debug *>&1; $r; $r | Out-String; $r | Format-List * | Out-String; $error | Out-String",
+            ("p", Connections.Secret(Canary)));
+        Assert.NotEmpty(outcome.Output);
+        Assert.DoesNotContain(Canary, outcome.AllText);
+    }
+
+    [Fact]
+    public void A_lost_answer_is_unknown_is_not_sent_twice_and_keeps_the_generated_password()
+    {
+        var server = Reset(_ => throw new HttpRequestException("The connection was reset."));
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.Unknown, result.Status);
+        Assert.NotNull(result.NewPassword);
+        Assert.Equal(["OutcomeUnknown"], outcome.ErrorIds);
+        Assert.Single(server.Requests, r => r.Method == "POST");
+    }
+
+    [Fact]
+    public void The_operation_is_asked_for_exactly_as_the_service_named_it()
+    {
+        Uri? named = null;
+        var server = Reset(request =>
+        {
+            named = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7?aadgdc=DB1&aadgsu=ssprprod-a");
+            return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = named } };
+        });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        Assert.Equal(SsprResetStatus.Succeeded, session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>().Status);
+        Assert.Contains(server.Requests, r => r.Uri == named);
+    }
+
+    [Fact]
+    public void An_operation_on_another_host_is_not_asked_for()
+    {
+        var server = Reset(_ => new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri("https://evil.example/op") } });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        Assert.Equal(SsprResetStatus.Unknown, Assert.Single(outcome.As<SsprPasswordResetResult>()).Status);
+        Assert.DoesNotContain(server.Requests, r => r.Uri.Host == "evil.example");
+    }
+
+    [Fact]
+    public void An_opaque_token_that_may_not_use_resetPassword_falls_back_to_the_profile()
+    {
+        var server = Reset(_ => FakeServer.Error(HttpStatusCode.Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var result = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
+
+        Assert.Equal((SsprResetStatus.Succeeded, SsprResetRoute.PasswordProfile), (result.Status, result.Route));
+        var patch = Assert.Single(server.Requests, r => r.Method == "PATCH");
+        Assert.Contains("\"forceChangePasswordNextSignIn\":true", patch.Body);
+    }
+
+    [Fact]
+    public void Throttling_of_the_reset_itself_is_waited_out()
+    {
+        var refusals = 0;
+        var server = Reset(request =>
+        {
+            if (refusals++ > 0)
+            {
+                return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } };
+            }
+
+            var refused = FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later.");
+            refused.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(5));
+            return refused;
+        });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        Assert.Equal(SsprResetStatus.Succeeded, session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>().Status);
+        Assert.Equal(2, server.Requests.Count(r => r.Method == "POST" && r.Body.Contains("newPassword", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Ctrl_C_during_the_reset_stops_the_command()
+    {
+        var server = new FakeServer((_, _) => throw new InvalidOperationException()) { NeverAnswers = true };
+        using var session = new UserSession();
+        session.Connect(server);
+        Assert.True(session.RunAndStop("Reset-UserPassword bob@contoso.com -Confirm:$false", server.Asked.Task).WasStopped);
+        Assert.Equal(1, server.Cancelled);
+    }
+
+    private static FakeServer Reset(Func<HttpRequestMessage, HttpResponseMessage> reset) => new((request, _) => request switch
+    {
+        { Method.Method: "POST" } => reset(request),
+        { Method.Method: "PATCH" } => new HttpResponseMessage(HttpStatusCode.NoContent),
+        _ when request.RequestUri!.AbsolutePath.Contains("/operations/", StringComparison.Ordinal) => FakeServer.Json("""{"id":"7","status":"succeeded","statusDetail":"ResetSuccess"}"""),
+        _ => FakeServer.Json("""{"id":"b","userPrincipalName":"bob@contoso.com","displayName":"Bob","userType":"Member","accountEnabled":true,"onPremisesSyncEnabled":null}"""),
+    });
+
+    private static UserSession Connected(string parameters = "")
+    {
+        var session = new UserSession();
+        session.Run($"Connect-Sspr -Sandbox {parameters}").AssertFine();
+        return session;
+    }
+}
