@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Web;
 using Azure.Core.Pipeline;
 using static System.FormattableString;
@@ -30,8 +31,8 @@ internal sealed class FakeTokenService : HttpMessageHandler
     public Func<TokenRequest, (string Error, string Description)?> Refuse { get; set; } = _ => null;
 
     /// <summary>Makes the claims of the next access token.</summary>
-    public Func<TokenRequest, object> Claims { get; set; } = request => request.Form.ContainsKey("username") || request.GrantType is "refresh_token" or "urn:ietf:params:oauth:grant-type:device_code" or "authorization_code"
-        ? new { tid = Tenant, oid = Person, upn = "anna@contoso.com", scp = "User.Read.All", appid = request.Form.GetValueOrDefault("client_id") }
+    public Func<TokenRequest, object> Claims { get; set; } = request => request.IsForPerson
+        ? new { tid = Tenant, oid = Person, upn = "anna@contoso.com", scp = "User.Read.All", appid = request.Form["client_id"] }
         : new { tid = Tenant, oid = Person, app_displayname = "Runbook", idtyp = "app", roles = new[] { "User.Read.All" }, appid = request.Form.GetValueOrDefault("client_id") };
 
     /// <summary>Runs before a token is answered, to hold it back.</summary>
@@ -61,23 +62,38 @@ internal sealed class FakeTokenService : HttpMessageHandler
             return Json(new { error = refusal.Error, error_description = refusal.Description }, HttpStatusCode.BadRequest);
         }
 
-        var number = Interlocked.Increment(ref issued);
-        var payload = JsonSerializer.SerializeToNode(Claims(request))!.AsObject();
-        payload["jti"] = "token " + number;
-        var expires = DateTimeOffset.UtcNow.AddSeconds(ExpiresIn).ToUnixTimeSeconds();
-        return Json(new
-        {
-            token_type = "Bearer",
-            access_token = Jwt.OfText(payload.ToJsonString()),
-            expires_in = request.IsManagedIdentity ? (object)Invariant($"{ExpiresIn}") : ExpiresIn,
-            expires_on = request.IsManagedIdentity ? Invariant($"{expires}") : null,
-            resource = request.Form.GetValueOrDefault("resource"),
-            refresh_token = "refresh",
-            scope = request.Scope,
-            id_token = Jwt.Of(new { tid = Tenant, oid = Person, preferred_username = "anna@contoso.com", sub = "sub", iss = "https://issuer", aud = "aud" }),
-            client_info = Jwt.Part(new { uid = Person, utid = Tenant }),
-        });
+        var answer = request.IsManagedIdentity ? ManagedIdentityAnswer(request) : Answer(request);
+        answer["access_token"] = AccessToken(request);
+        return Json(answer);
     }
+
+    private string AccessToken(TokenRequest request)
+    {
+        var payload = JsonSerializer.SerializeToNode(Claims(request))!.AsObject();
+        payload["jti"] = Invariant($"token {Interlocked.Increment(ref issued)}");
+        return Jwt.OfText(payload.ToJsonString());
+    }
+
+    private JsonObject Answer(TokenRequest request)
+    {
+        var answer = new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = ExpiresIn };
+        if (request.IsForPerson)
+        {
+            answer["scope"] = request.Scope;
+            answer["refresh_token"] = "refresh";
+            answer["id_token"] = Jwt.Of(new { tid = Tenant, oid = Person, preferred_username = "anna@contoso.com", sub = "sub", iss = "https://issuer", aud = "aud" });
+            answer["client_info"] = Jwt.Part(new { uid = Person, utid = Tenant });
+        }
+
+        return answer;
+    }
+
+    private JsonObject ManagedIdentityAnswer(TokenRequest request) => new()
+    {
+        ["token_type"] = "Bearer",
+        ["resource"] = request.Form["resource"],
+        ["expires_on"] = Invariant($"{DateTimeOffset.UtcNow.AddSeconds(ExpiresIn).ToUnixTimeSeconds()}"),
+    };
 
     private static object Discovery(Uri uri)
     {
@@ -123,6 +139,8 @@ internal sealed class FakeTokenService : HttpMessageHandler
 internal sealed record TokenRequest(Uri Uri, Dictionary<string, string> Form)
 {
     public bool IsManagedIdentity => Uri.AbsolutePath.StartsWith("/metadata/", StringComparison.Ordinal);
+
+    public bool IsForPerson => GrantType is "authorization_code" or "refresh_token" or "device_code" or "urn:ietf:params:oauth:grant-type:device_code";
 
     public string? GrantType => Form.GetValueOrDefault("grant_type");
 

@@ -79,6 +79,34 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
+    public async Task A_service_out_of_reach_is_a_network_failure()
+    {
+        // As observed from Azure.Identity after its retries, which a test has no time for.
+        var cause = new HttpRequestException("No such host is known.");
+        var retries = new AggregateException("Retry failed after 4 tries.", new Azure.RequestFailedException(0, "x", cause), new Azure.RequestFailedException(0, "y", cause));
+        var credential = new FakeCredential(clock) { Failure = new AuthenticationFailedException("ClientSecretCredential authentication failed", retries) };
+        var error = await Assert.ThrowsAsync<SsprException>(() => new CredentialTokenSource(credential, ["scope"], clock).GetTokenAsync(null, cancel));
+        Assert.Equal(SsprErrorId.NetworkFailure, error.Id);
+        Assert.Contains("No such host is known.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_token_service_that_does_not_answer_is_a_timeout()
+    {
+        var credential = new FakeCredential(clock) { Failure = new TaskCanceledException() };
+        var error = await Assert.ThrowsAsync<SsprException>(() => new CredentialTokenSource(credential, ["scope"], clock).GetTokenAsync(null, cancel));
+        Assert.Equal(SsprErrorId.GraphTimeout, error.Id);
+    }
+
+    [Fact]
+    public async Task A_credential_that_is_not_there_is_told_in_its_own_words()
+    {
+        var credential = new FakeCredential(clock) { Failure = new CredentialUnavailableException("No managed\r\n  identity here.", new HttpRequestException("refused")) };
+        var error = await Assert.ThrowsAsync<SsprException>(() => new CredentialTokenSource(credential, ["scope"], clock).GetTokenAsync(null, cancel));
+        Assert.Equal("The sign-in failed: No managed identity here.", error.Message);
+    }
+
+    [Fact]
     public async Task A_supplied_token_is_given_until_it_expires()
     {
         var token = Jwt.Of(new { exp = clock.Now.AddMinutes(10).ToUnixTimeSeconds() });
