@@ -13,20 +13,16 @@ namespace SsprModule.Engine.Tests.Connection;
 public sealed class CertificateSignInTests : IDisposable
 {
     private const string Canary = "canary-1b9c-password";
+    private static readonly X509Certificate2 TestCertificate = Create(); // Read only, and a key takes a second to make.
     private readonly SignInHost host = new();
     private readonly TempFolder folder = new();
-    private readonly X509Certificate2 certificate = Create();
 
-    public void Dispose()
-    {
-        certificate.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_certificate_signs_the_assertion()
     {
-        await host.StartAsync(Request(certificate: certificate));
+        await host.StartAsync(Request(certificate: TestCertificate));
         AssertSigned();
     }
 
@@ -42,7 +38,7 @@ public sealed class CertificateSignInTests : IDisposable
     [Fact]
     public async Task A_PEM_file_is_opened()
     {
-        var text = certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        var text = TestCertificate.ExportCertificatePem() + "\n" + TestCertificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem();
         await host.StartAsync(Request(path: folder.Write("app.pem", text)));
         AssertSigned();
     }
@@ -59,11 +55,11 @@ public sealed class CertificateSignInTests : IDisposable
     {
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadWrite);
-        using var stored = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.PersistKeySet);
+        using var stored = X509CertificateLoader.LoadPkcs12(TestCertificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.PersistKeySet);
         store.Add(stored);
         try
         {
-            var shown = "\u200e" + string.Join(' ', certificate.Thumbprint.ToLowerInvariant().Chunk(2).Select(pair => new string(pair)));
+            var shown = "\u200e" + string.Join(' ', TestCertificate.Thumbprint.ToLowerInvariant().Chunk(2).Select(pair => new string(pair)));
             await host.StartAsync(Request(thumbprint: shown));
             AssertSigned();
         }
@@ -76,8 +72,8 @@ public sealed class CertificateSignInTests : IDisposable
     [Fact]
     public async Task A_thumbprint_that_is_nowhere_is_named_with_the_stores()
     {
-        var error = await host.RefusedAsync(Request(thumbprint: certificate.Thumbprint), SsprErrorId.CertificateNotFound);
-        Assert.Contains(certificate.Thumbprint, error.Message);
+        var error = await host.RefusedAsync(Request(thumbprint: TestCertificate.Thumbprint), SsprErrorId.CertificateNotFound);
+        Assert.Contains(TestCertificate.Thumbprint, error.Message);
         Assert.Contains(@"Cert:\LocalMachine\My", error.Message);
     }
 
@@ -109,14 +105,14 @@ public sealed class CertificateSignInTests : IDisposable
     [Fact]
     public async Task A_certificate_file_without_its_key_is_refused()
     {
-        await host.RefusedAsync(Request(path: folder.Write("app.pem", certificate.ExportCertificatePem())), SsprErrorId.CertificateNotFound);
-        await host.RefusedAsync(Request(path: folder.Write("app.cer", certificate.Export(X509ContentType.Cert))), SsprErrorId.CertificateNotFound);
+        await host.RefusedAsync(Request(path: folder.Write("app.pem", TestCertificate.ExportCertificatePem())), SsprErrorId.CertificateNotFound);
+        await host.RefusedAsync(Request(path: folder.Write("app.cer", TestCertificate.Export(X509ContentType.Cert))), SsprErrorId.CertificateNotFound);
     }
 
     [Fact]
     public async Task A_certificate_object_without_its_key_is_refused()
     {
-        using var open = X509CertificateLoader.LoadCertificate(certificate.Export(X509ContentType.Cert));
+        using var open = X509CertificateLoader.LoadCertificate(TestCertificate.Export(X509ContentType.Cert));
         await host.RefusedAsync(Request(certificate: open), SsprErrorId.CertificateNotFound);
     }
 
@@ -138,23 +134,23 @@ public sealed class CertificateSignInTests : IDisposable
         return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
     }
 
-    private string Pfx(string? password) => folder.Write("app.pfx", certificate.Export(X509ContentType.Pfx, password));
+    private string Pfx(string? password) => folder.Write("app.pfx", TestCertificate.Export(X509ContentType.Pfx, password));
 
     private string EncryptedPem()
     {
         var parameters = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
-        var text = certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(Canary, parameters);
+        var text = TestCertificate.ExportCertificatePem() + "\n" + TestCertificate.GetRSAPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(Canary, parameters);
         return folder.Write("app.pem", text);
     }
 
-    /// <summary>The assertion names the application and is signed with the key of the certificate.</summary>
+    /// <summary>The assertion names the application and is signed with the key of the TestCertificate.</summary>
     private void AssertSigned()
     {
         var request = Assert.Single(host.Service.Requests);
         var parts = request.Form["client_assertion"].Split('.');
         var payload = JsonDocument.Parse(Decode(parts[1])).RootElement;
         Assert.Equal(SignInHost.Client, payload.GetProperty("iss").GetString());
-        Assert.True(certificate.GetRSAPublicKey()!.VerifyData(
+        Assert.True(TestCertificate.GetRSAPublicKey()!.VerifyData(
             Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]), Decode(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
     }
 
