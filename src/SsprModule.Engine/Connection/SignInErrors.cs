@@ -42,10 +42,13 @@ internal static class SignInErrors
 
     private static SsprException Failed(Exception exception)
     {
-        var match = Refusal.Match(exception.Message);
+        // Azure.Identity leaves the words of the service to the exception within.
+        var service = Cause<MsalServiceException>(exception);
+        var said = service?.Message ?? exception.Message;
+        var match = Refusal.Match(said);
         if (!match.Success)
         {
-            return new SsprException(SsprErrorId.SignInFailed, exception, OneLine(exception.Message));
+            return new SsprException(SsprErrorId.SignInFailed, exception, OneLine(said));
         }
 
         var text = OneLine(match.Groups["code"].Value + ": " + match.Groups["text"].Value);
@@ -53,7 +56,7 @@ internal static class SignInErrors
         {
             Failure = new GraphFailure
             {
-                Status = Cause<MsalServiceException>(exception)?.StatusCode ?? 0,
+                Status = service?.StatusCode ?? 0,
                 Code = match.Groups["code"].Value,
                 Message = text,
                 RequestId = ValueOf(match.Groups["trace"]),

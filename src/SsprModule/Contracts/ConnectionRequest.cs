@@ -46,7 +46,7 @@ public sealed class ConnectionRequest
     /// <summary>The secret of a <see cref="SsprSignInMethod.ClientSecret"/> sign-in.</summary>
     public SecureString? ClientSecret { get; init; }
 
-    /// <summary>Client id, object id or resource id of a user-assigned identity, or null for the system-assigned one.</summary>
+    /// <summary>Client id or resource id of a user-assigned identity, or null for the system-assigned one. An object id looks like a client id and is not taken.</summary>
     public string? ManagedIdentityId { get; init; }
 
     /// <summary>Full path of the file with the federated token, or null for the one that the platform names.</summary>
