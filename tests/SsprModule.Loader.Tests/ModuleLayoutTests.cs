@@ -42,7 +42,7 @@ public class ModuleLayoutTests
     [Fact]
     public void The_module_references_PowerShell_and_netstandard_alone()
     {
-        var references = References(Path.Combine(Clone.Module, "SsprModule.dll")).Select(reference => reference.Name).Order();
+        var references = References(Path.Combine(Clone.Module, "SsprModule.dll")).Select(reference => reference.Name).Order(StringComparer.Ordinal);
 
         Assert.Equal(["System.Management.Automation", "netstandard"], references);
     }

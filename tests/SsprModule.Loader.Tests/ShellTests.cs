@@ -58,12 +58,13 @@ public class ShellTests
     }
 
     [Fact]
-    public async Task Redirected_output_is_120_columns_wide_and_has_no_colours()
+    public async Task Redirected_output_is_for_120_columns_and_has_no_colours()
     {
         var result = await Shell.RunAsync("-Command", "[pscustomobject]@{ Text = 'x' * 200 }; Write-Host 'red' -ForegroundColor Red; Write-Warning 'w'");
 
         Assert.DoesNotContain('\e', result.Output);
-        Assert.Equal(120, result.Lines.Max(line => line.Length));
+        // PowerShell leaves the last column free.
+        Assert.Equal(119, result.Lines.Max(line => line.Length));
     }
 
     [Fact]
