@@ -67,7 +67,8 @@ internal sealed class ShellSession : IDisposable
         try
         {
             powerShell.Invoke(null, new PSInvocationSettings { AddToHistory = true });
-            return host.Exit ?? ExitCode.Success;
+            var stopped = powerShell.InvocationStateInfo.State == PSInvocationState.Stopped;
+            return host.Exit ?? (stopped ? ExitCode.Stopped : ExitCode.Success);
         }
         catch (PipelineStoppedException)
         {
