@@ -67,7 +67,8 @@ internal sealed class ShellSession : IDisposable
         try
         {
             powerShell.Invoke(null, new PSInvocationSettings { AddToHistory = true });
-            return host.Exit ?? ExitCode.Success;
+            var stopped = powerShell.InvocationStateInfo.State == PSInvocationState.Stopped;
+            return host.Exit ?? (stopped ? ExitCode.Stopped : ExitCode.Success);
         }
         catch (PipelineStoppedException)
         {
@@ -89,11 +90,12 @@ internal sealed class ShellSession : IDisposable
 
     private void Report(ErrorRecord error)
     {
-        var shown = PSObject.AsPSObject(error);
-        // Out-Default prints an object with this property as an error.
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using var powerShell = PowerShell.Create(runspace);
-        powerShell.AddCommand("Out-Default").AddParameter("InputObject", shown).Invoke();
+        powerShell.AddCommand("Out-String").AddParameter("InputObject", error).AddParameter("Stream");
+        foreach (var line in powerShell.Invoke<string>())
+        {
+            host.ShellUI.WriteErrorLine(line);
+        }
     }
 
     private void Stop(object? sender, ConsoleCancelEventArgs arguments)
