@@ -41,7 +41,7 @@ internal static class UsageRoutes
     private static Answer Days(Call call)
     {
         var shown = call.Tenant.Audit.Visible(call.Now, call.Tenant.Options.ReportLatency, call.Tenant.AuditRetention);
-        var days = shown.Where(entry => (string?)entry.Json["result"] == "success").GroupBy(entry => entry.At.UtcDateTime.Date).OrderBy(day => day.Key);
+        var days = shown.Where(entry => entry.IsSuccess).GroupBy(entry => entry.At.UtcDateTime.Date).OrderBy(day => day.Key);
         return JsonListing.Page(call, Base + "userPasswordResetsAndChangesSummary", days.Select(day => new JsonObject
         {
             ["aggregatedDateTime"] = PolicySeeds.Stamp(new DateTimeOffset(day.Key, TimeSpan.Zero)),
