@@ -43,11 +43,10 @@ internal static class GroupRoutes
             throw GraphErrors.UnknownSegment(cast);
         }
 
-        var (groups, users) = Collect(call.Tenant, Find(call), transitive);
-        groups = cast == UserCast ? [] : groups;
-        var test = users;
-        var count = cast == GroupCast ? 0 : call.Tenant.Users.Count;
         var tenant = call.Tenant;
+        var (groups, isMember) = Collect(tenant, Find(call), transitive);
+        groups = cast == UserCast ? [] : groups;
+        var count = cast == GroupCast ? 0 : tenant.Users.Count;
 
         // Nested groups first, then users in the order of the directory.
         return Listing.Page(call, MemberRules, DirectoryItemShape.Shape, groups.Count + count, position =>
@@ -58,7 +57,7 @@ internal static class GroupRoutes
             }
 
             var index = position - groups.Count;
-            return test(index) ? new DirectoryItem { User = new UserView(tenant, index) } : null;
+            return isMember(index) ? new DirectoryItem { User = new UserView(tenant, index) } : null;
         });
     }
 

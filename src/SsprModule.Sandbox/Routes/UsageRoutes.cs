@@ -55,8 +55,13 @@ internal static class UsageRoutes
     {
         call.Query.Allow(Options.Top);
         var report = new RegistrationReport(call.Tenant, call.Now);
-        var members = Enumerable.Range(0, call.Tenant.Users.Count).Select(report.Row).Where(row => row is { User.IsGuest: false }).ToList();
-        var (total, lacking) = (members.Count, members.Count(row => !row!.IsEnabled));
+        var (total, lacking) = (0, 0);
+        foreach (var row in Enumerable.Range(0, call.Tenant.Users.Count).Select(report.Row).Where(row => row is { User.IsGuest: false }))
+        {
+            total++;
+            lacking += row!.IsEnabled ? 0 : 1;
+        }
+
         var day = new DateTimeOffset(call.Now.UtcDateTime.Date, TimeSpan.Zero);
         var control = new JsonObject
         {
