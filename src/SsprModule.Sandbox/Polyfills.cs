@@ -33,9 +33,6 @@ namespace SsprModule.Sandbox
 
         public static string Replace(this string text, string old, string with, StringComparison _) => text.Replace(old, with);
 
-        public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> map, TKey key)
-            => map.TryGetValue(key, out var value) ? value : default;
-
         public static void Deconstruct<TKey, TValue>(this KeyValuePair<TKey, TValue> pair, out TKey key, out TValue value)
         {
             key = pair.Key;

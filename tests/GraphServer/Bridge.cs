@@ -73,10 +73,11 @@ internal sealed class Bridge(SandboxTenant tenant, ServerOptions options, Reques
             await stream.CopyToAsync(context.Response.Body, context.RequestAborted);
             return true;
         }
-        catch (IOException)
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
+            // What was written goes out; Kestrel then finds the body shorter than announced and closes the connection.
+            // Abort() would reset it, and a reset may overtake the bytes that are still on their way.
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
             return false;
         }
     }

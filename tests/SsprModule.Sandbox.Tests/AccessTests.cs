@@ -136,6 +136,14 @@ public sealed class AccessTests
         Assert.Equal(expected, reply.Status);
     }
 
+    [Fact]
+    public async Task Ones_own_report_row_needs_the_role_all_the_same()
+    {
+        var graph = new Graph().As(new SandboxSignIn { User = "anna@contoso.com", Roles = [] });
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await graph.Get($"{Report}/{await graph.IdOf("anna@contoso.com")}")).Status);
+    }
+
     [Theory]
     [InlineData("GET", "users?$top=1", "User.ReadBasic.All,User.Read.All,User.ReadWrite.All,Directory.Read.All")]
     [InlineData("GET", "groups", "GroupMember.Read.All,Group.Read.All,Directory.Read.All")]

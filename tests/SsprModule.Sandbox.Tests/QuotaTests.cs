@@ -25,6 +25,19 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task The_share_in_use_is_told_only_above_four_fifths()
+    {
+        var graph = new Graph();
+        var shares = new List<string?>();
+        for (var i = 0; i < 5; i++)
+        {
+            shares.Add((await graph.Get(Report)).Header("x-ms-throttle-limit-percentage"));
+        }
+
+        Assert.Equal([null, null, null, null, "1.0"], shares);
+    }
+
+    [Fact]
     public async Task Another_app_has_its_own_quota()
     {
         var graph = new Graph();

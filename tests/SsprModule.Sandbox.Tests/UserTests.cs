@@ -89,6 +89,7 @@ public sealed class UserTests
     {
         var page = await new Graph().Get("http://127.0.0.1:8123/v1.0/users?$top=5&$select=id");
 
+        Assert.Equal(["@odata.context", "@odata.nextLink", "value"], page.Json.EnumerateObject().Select(member => member.Name));
         Assert.StartsWith("http://127.0.0.1:8123/v1.0/users?", page.NextLink);
         Assert.Contains("$top=5", page.NextLink);
         Assert.Contains("$select=id", page.NextLink);

@@ -46,14 +46,14 @@ internal sealed record AccessRule
             return;
         }
 
-        var own = ownObject && OwnPermissions.Length > 0 && caller.HoldsAny(OwnPermissions);
-        if (!own && !caller.HoldsAny(Delegated))
+        var own = ownObject && OwnPermissions.Length > 0;
+        if (!(own && caller.HoldsAny(OwnPermissions)) && !caller.HoldsAny(Delegated))
         {
             throw Refusal();
         }
 
-        // Nobody needs a role for what is his own.
-        if (!ownObject && Roles.Length > 0 && !caller.HasRole(Roles))
+        // Where a route serves one's own object too, that needs no role.
+        if (!own && Roles.Length > 0 && !caller.HasRole(Roles))
         {
             throw IsReport ? Http.GraphErrors.ReportRoleMissing() : Http.GraphErrors.Denied();
         }

@@ -22,12 +22,15 @@ internal sealed class Quotas(TimeProvider clock, int userCount, bool enforced)
     private readonly Dictionary<string, Account> accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly int capacity = userCount < 50 ? 3500 : userCount <= 500 ? 5000 : 8000;
 
-    /// <summary>Takes the call from the app's quotas, or throws 429 with the seconds after which it would fit.</summary>
-    public void Take(string appId, Quota quota, int units, bool isWrite)
+    /// <summary>
+    /// Takes the call from the app's quotas, or throws 429 with the seconds after which it would fit.
+    /// Returns the share of the quota that is now in use, 0 to 1.
+    /// </summary>
+    public double Take(string appId, Quota quota, int units, bool isWrite)
     {
         if (!enforced)
         {
-            return;
+            return 0;
         }
 
         lock (accounts)
@@ -52,6 +55,7 @@ internal sealed class Quotas(TimeProvider clock, int userCount, bool enforced)
             }
 
             Spend(account, now, quota, units, isWrite);
+            return quota == Quota.Reports ? (double)account.Reports.Count / ReportRequests : 1 - (account.Units / capacity);
         }
     }
 

@@ -20,16 +20,16 @@ internal sealed class FaultPlan(SandboxOptions options)
             return null;
         }
 
-        if (Strikes(SandboxFault.Throttled, 4))
+        if (Strike(SandboxFault.Throttled, 4) > 0)
         {
             throw GraphErrors.Throttled(1);
         }
 
-        if (Strikes(SandboxFault.Unavailable, 5))
+        if (Strike(SandboxFault.Unavailable, 5) is > 0 and var strike)
         {
             throw new GraphException(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable.")
             {
-                RetryAfter = Next(SandboxFault.Unavailable, offset: 1000) % 2 == 1 ? 1 : null,
+                RetryAfter = strike % 2 == 1 ? 1 : null,
             };
         }
 
@@ -44,7 +44,7 @@ internal sealed class FaultPlan(SandboxOptions options)
             return answer;
         }
 
-        if (Strikes(SandboxFault.GatewayTimeout, 7))
+        if (Strike(SandboxFault.GatewayTimeout, 7) > 0)
         {
             answer.Body?.Dispose();
             throw new GraphException(HttpStatusCode.GatewayTimeout, "GatewayTimeout", "The service did not answer in time.");
@@ -86,19 +86,27 @@ internal sealed class FaultPlan(SandboxOptions options)
             : link;
     }
 
-    // Every n-th call: 4, 8, 12, ...
-    private bool Strikes(SandboxFault fault, int every) => Has(fault) && Next(fault) % (options.FaultEvery ?? every) == 0;
+    // Strikes at calls n, 2n, 3n, ... and tells which strike it is; 0 = none.
+    private int Strike(SandboxFault fault, int every)
+    {
+        if (!Has(fault))
+        {
+            return 0;
+        }
+
+        var (call, rhythm) = (Next(fault), options.FaultEvery ?? every);
+        return call % rhythm == 0 ? call / rhythm : 0;
+    }
 
     // 1, n+1, 2n+1, ...
     private bool StrikesFirst(SandboxFault fault, int every) => Has(fault) && (Next(fault) - 1) % (options.FaultEvery ?? every) == 0;
 
-    private int Next(SandboxFault fault, int offset = 0)
+    private int Next(SandboxFault fault)
     {
-        var key = (SandboxFault)((int)fault + offset);
         lock (counts)
         {
-            counts.TryGetValue(key, out var count);
-            return counts[key] = count + 1;
+            counts.TryGetValue(fault, out var count);
+            return counts[fault] = count + 1;
         }
     }
 }

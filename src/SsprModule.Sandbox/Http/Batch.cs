@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SsprModule.Sandbox.Access;
@@ -92,8 +91,7 @@ internal sealed class Batch(GraphService graph, Incoming outer, Caller caller)
 
         if (requests.GetArrayLength() is 0 or > Most)
         {
-            throw GraphErrors.BadQuery(string.Format(
-                CultureInfo.InvariantCulture, "Number of batch request steps exceeds the maximum value of {0}.", Most));
+            throw GraphErrors.BadQuery($"A batch holds 1 to {Most} requests.");
         }
 
         var items = requests.EnumerateArray().Select(ReadItem).ToList();

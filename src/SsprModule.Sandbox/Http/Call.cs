@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SsprModule.Sandbox.Access;
 using SsprModule.Sandbox.OData;
@@ -72,8 +71,7 @@ internal sealed class Call
 
         return value.ValueKind == JsonValueKind.String
             ? value.GetString()
-            : throw GraphErrors.BadRequest(string.Format(
-                CultureInfo.InvariantCulture, "Invalid value specified for property '{0}' of resource.", name));
+            : throw GraphErrors.BadRequest($"Invalid value specified for property '{name}' of resource.");
     }
 
     public bool? BodyBool(string name)

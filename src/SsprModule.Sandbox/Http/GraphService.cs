@@ -50,14 +50,15 @@ internal sealed class GraphService(TenantState tenant)
             var route = RouteTable.Instance.Match(call);
             route.Bind(call);
             var units = Units(route, call.Query);
-            tenant.Quotas.Take(call.Caller.AppId, route.Quota, units, call.Method != "GET");
+            var used = tenant.Quotas.Take(call.Caller.AppId, route.Quota, units, call.Method != "GET");
             route.Rule.Demand(call.Caller, call.IsOwnObject);
             if (route.Rule.NeedsPremium && !tenant.IsPremium)
             {
                 throw GraphErrors.NotPremium();
             }
 
-            return tenant.Faults.After(Guarded(route, call)).With("x-ms-resource-unit", units.ToString(CultureInfo.InvariantCulture));
+            var answer = tenant.Faults.After(Guarded(route, call)).With("x-ms-resource-unit", units.ToString(CultureInfo.InvariantCulture));
+            return used > 0.8 ? answer.With("x-ms-throttle-limit-percentage", used.ToString("0.0", CultureInfo.InvariantCulture)) : answer;
         }
         catch (GraphException error)
         {

@@ -4,11 +4,7 @@ using SsprModule.Sandbox.Http;
 namespace SsprModule.Sandbox.OData;
 
 /// <summary>How a collection is paged and written.</summary>
-internal sealed record ListingRules(string Context, Options Options, int DefaultPage = 100, int MaxPage = 999)
-{
-    /// <summary>Value of @odata.type for every item; null leaves it out.</summary>
-    public string? ItemType { get; init; }
-}
+internal sealed record ListingRules(string Context, Options Options, int DefaultPage = 100, int MaxPage = 999);
 
 /// <summary>Turns positions 0..n-1 of something into a page: filter, select, top, count, next link.</summary>
 internal static class Listing
@@ -27,6 +23,9 @@ internal static class Listing
 
         void Write(Utf8JsonWriter writer)
         {
+            // The next link stands before the items, as in Graph, but is known only after them.
+            using var items = new JsonBuffer();
+            var next = WriteItems(items, fields, new Window(start, positions, size), itemAt, wanted);
             writer.WriteStartObject();
             writer.WriteString("@odata.context", call.Context(rules.Context + SelectSuffix(call.Query.Select)));
             if (call.Query.Count)
@@ -34,10 +33,9 @@ internal static class Listing
                 writer.WriteNumber("@odata.count", CountAll(positions, itemAt, wanted));
             }
 
-            writer.WriteStartArray("value");
-            var next = WriteItems(writer, rules, fields, new Window(start, positions, size), itemAt, wanted);
-            writer.WriteEndArray();
             WriteNextLink(writer, call, next);
+            writer.WritePropertyName("value");
+            writer.WriteRawValue(items.Bytes.AsSpan(0, items.Length), skipInputValidation: true);
             writer.WriteEndObject();
         }
     }
@@ -71,11 +69,13 @@ internal static class Listing
 
     /// <summary>Returns the position at which the next page starts, or -1 when this one is the last.</summary>
     private static int WriteItems<T>(
-        Utf8JsonWriter writer, ListingRules rules, Field<T>[] fields, Window window, Func<int, T?> itemAt, Predicate<T>? wanted)
+        JsonBuffer buffer, Field<T>[] fields, Window window, Func<int, T?> itemAt, Predicate<T>? wanted)
         where T : class
     {
-        var written = 0;
-        for (var position = window.Start; position < window.End; position++)
+        using var writer = new Utf8JsonWriter(buffer, Answer.WriterOptions);
+        var (written, next) = (0, -1);
+        writer.WriteStartArray();
+        for (var position = window.Start; position < window.End && next < 0; position++)
         {
             if (itemAt(position) is not { } item || (wanted is not null && !wanted(item)))
             {
@@ -83,23 +83,19 @@ internal static class Listing
             }
 
             // Only an item that really follows makes a next page.
-            if (written == window.Size)
+            if (written++ == window.Size)
             {
-                return position;
+                next = position;
+                continue;
             }
 
             writer.WriteStartObject();
-            if (rules.ItemType is not null)
-            {
-                writer.WriteString("@odata.type", rules.ItemType);
-            }
-
             Shape<T>.WriteObject(writer, item, fields);
             writer.WriteEndObject();
-            written++;
         }
 
-        return -1;
+        writer.WriteEndArray();
+        return next;
     }
 
     private static void WriteNextLink(Utf8JsonWriter writer, Call call, int next)

@@ -43,11 +43,10 @@ internal static class GroupRoutes
             throw GraphErrors.UnknownSegment(cast);
         }
 
-        var (groups, users) = Collect(call.Tenant, Find(call), transitive);
-        groups = cast == UserCast ? [] : groups;
-        var test = users;
-        var count = cast == GroupCast ? 0 : call.Tenant.Users.Count;
         var tenant = call.Tenant;
+        var (groups, isMember) = Collect(tenant, Find(call), transitive);
+        groups = cast == UserCast ? [] : groups;
+        var count = cast == GroupCast ? 0 : tenant.Users.Count;
 
         // Nested groups first, then users in the order of the directory.
         return Listing.Page(call, MemberRules, DirectoryItemShape.Shape, groups.Count + count, position =>
@@ -58,7 +57,7 @@ internal static class GroupRoutes
             }
 
             var index = position - groups.Count;
-            return test(index) ? new DirectoryItem { User = new UserView(tenant, index) } : null;
+            return isMember(index) ? new DirectoryItem { User = new UserView(tenant, index) } : null;
         });
     }
 
@@ -77,9 +76,9 @@ internal static class GroupRoutes
     private static (List<Group> Groups, Predicate<int> Users) Collect(TenantState tenant, Group root, bool transitive)
     {
         var all = tenant.Groups.WithNested(root, DateTimeOffset.MaxValue);
-        var members = transitive ? all.Skip(1) : all.Where(group => root.Current.Groups.Contains(group.Id));
+        var members = transitive ? all.Skip(1) : all.Where(group => root.Groups.Current.Contains(group.Id));
         List<Group> sources = transitive ? all : [root];
-        var listed = sources.Select(group => group.Current.Users).ToArray();
+        var listed = sources.Select(group => group.Users.Current).ToArray();
         var rules = sources.Where(group => group.Rule is not null).Select(group => group.Rule!).ToArray();
         return ([.. members], index => Array.Exists(listed, set => set.Contains(index)) || (rules.Length > 0 && Array.Exists(rules, rule => rule(tenant.Users.Profile(index)))));
     }
@@ -93,46 +92,27 @@ internal static class GroupRoutes
         }
 
         var id = link.GetString()!.TrimEnd('/').Split('/').Last();
-        var current = group.Current;
         if (call.Tenant.Users.Find(id) is { } user)
         {
-            Refuse(current.Users.Contains(user));
-            group.Members.Set(call.Now, current with { Users = [.. current.Users, user] });
-            return Answer.Empty();
+            return Added(group.Users.Add(call.Now, user));
         }
 
         var nested = call.Tenant.Groups.Find(id) ?? throw GraphErrors.NotFound(id);
-        Refuse(current.Groups.Contains(nested.Id) || nested.Id == group.Id);
-        group.Members.Set(call.Now, current with { Groups = [.. current.Groups, nested.Id] });
-        return Answer.Empty();
-
-        static void Refuse(bool isThere)
-        {
-            if (isThere)
-            {
-                throw GraphErrors.BadRequest("One or more added object references already exist for the following modified properties: 'members'.");
-            }
-        }
+        return Added(nested.Id != group.Id && group.Groups.Add(call.Now, nested.Id));
     }
+
+    private static Answer Added(bool isNew) => isNew
+        ? Answer.Empty()
+        : throw GraphErrors.BadRequest("One or more added object references already exist for the following modified properties: 'members'.");
 
     private static Answer RemoveMember(Call call)
     {
         var group = DemandWritable(call);
         var id = call["member"];
-        var current = group.Current;
-        if (call.Tenant.Users.Find(id) is { } user && current.Users.Contains(user))
-        {
-            group.Members.Set(call.Now, current with { Users = [.. current.Users.Where(index => index != user)] });
-            return Answer.Empty();
-        }
-
-        if (!Guid.TryParse(id, out var nested) || !current.Groups.Contains(nested))
-        {
-            throw GraphErrors.NotFound(id);
-        }
-
-        group.Members.Set(call.Now, current with { Groups = [.. current.Groups.Where(each => each != nested)] });
-        return Answer.Empty();
+        var removed = call.Tenant.Users.Find(id) is { } user
+            ? group.Users.Remove(call.Now, user)
+            : Guid.TryParse(id, out var nested) && group.Groups.Remove(call.Now, nested);
+        return removed ? Answer.Empty() : throw GraphErrors.NotFound(id);
     }
 
     private static Group DemandWritable(Call call)

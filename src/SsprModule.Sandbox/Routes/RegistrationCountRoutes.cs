@@ -27,26 +27,21 @@ internal static class RegistrationCountRoutes
 
     private static Answer ByFeature(Call call)
     {
-        var (rows, types, roles) = Rows(call);
-        var counts = new JsonArray(
-            Count("ssprRegistered", rows.Count(row => row.IsRegistered)),
-            Count("ssprEnabled", rows.Count(row => row.IsEnabled)),
-            Count("ssprCapable", rows.Count(row => row.IsCapable)),
-            Count("passwordlessCapable", rows.Count(row => row.IsPasswordless)),
-            Count("mfaCapable", rows.Count(row => row.IsMfaRegistered)));
-        return Reply(call, "userRegistrationFeatureSummary", rows.Count, types, roles, "userRegistrationFeatureCounts", counts);
-
-        static JsonNode Count(string feature, int users) => new JsonObject { ["feature"] = feature, ["userCount"] = users };
+        var (types, roles) = ReadArguments(call);
+        Predicate<RegistrationRow>[] tests = [row => row.IsRegistered, row => row.IsEnabled, row => row.IsCapable, row => row.IsPasswordless, row => row.IsMfaRegistered];
+        var (total, counts) = CountRows(call, types, roles, tests);
+        string[] features = ["ssprRegistered", "ssprEnabled", "ssprCapable", "passwordlessCapable", "mfaCapable"];
+        var list = features.Select((feature, i) => (JsonNode)new JsonObject { ["feature"] = feature, ["userCount"] = counts[i] });
+        return Reply(call, "userRegistrationFeatureSummary", total, types, roles, "userRegistrationFeatureCounts", new JsonArray([.. list]));
     }
 
     private static Answer ByMethod(Call call)
     {
-        var (rows, types, roles) = Rows(call);
-        var counts = MethodNames.All.Select(method => (JsonNode)new JsonObject
-        {
-            ["authenticationMethod"] = method.Value, ["userCount"] = rows.Count(row => (row.Methods & method.Key) != 0),
-        });
-        return Reply(call, "userRegistrationMethodSummary", rows.Count, types, roles, "userRegistrationMethodCounts", new JsonArray([.. counts]));
+        var (types, roles) = ReadArguments(call);
+        var tests = MethodNames.All.Select(method => (Predicate<RegistrationRow>)(row => (row.Methods & method.Key) != 0)).ToArray();
+        var (total, counts) = CountRows(call, types, roles, tests);
+        var list = MethodNames.All.Select((method, i) => (JsonNode)new JsonObject { ["authenticationMethod"] = method.Value, ["userCount"] = counts[i] });
+        return Reply(call, "userRegistrationMethodSummary", total, types, roles, "userRegistrationMethodCounts", new JsonArray([.. list]));
     }
 
     private static Answer Reply(Call call, string type, int total, string types, string roles, string member, JsonArray counts) => Answer.Node(new JsonObject
@@ -58,23 +53,37 @@ internal static class RegistrationCountRoutes
         [member] = counts,
     });
 
-    private static (List<RegistrationRow> Rows, string Types, string Roles) Rows(Call call)
+    private static (string Types, string Roles) ReadArguments(Call call)
     {
         call.Query.Allow(OData.Options.None);
         var match = Arguments.Match(call.Segments[2]);
         var types = match.Groups["types"].Success ? match.Groups["types"].Value : "all";
         var roles = match.Groups["roles"].Success ? match.Groups["roles"].Value : "all";
-        if (!match.Success || Array.IndexOf(Types, types) < 0 || Array.IndexOf(Roles, roles) < 0)
+        return match.Success && Array.IndexOf(Types, types) >= 0 && Array.IndexOf(Roles, roles) >= 0
+            ? (types, roles)
+            : throw GraphErrors.BadQuery($"Invalid function parameters in '{call.Segments[2]}'.");
+    }
+
+    /// <summary>One pass over the report: how many rows fit, and how many of those pass each test.</summary>
+    private static (int Total, int[] Counts) CountRows(Call call, string types, string roles, Predicate<RegistrationRow>[] tests)
+    {
+        var report = new RegistrationReport(call.Tenant, call.Now);
+        var (total, counts) = (0, new int[tests.Length]);
+        for (var index = 0; index < call.Tenant.Users.Count; index++)
         {
-            throw GraphErrors.BadQuery($"Invalid function parameters in '{call.Segments[2]}'.");
+            if (report.Row(index) is not { } row || !FitsType(row, types) || !FitsRole(call, row, roles))
+            {
+                continue;
+            }
+
+            total++;
+            for (var i = 0; i < tests.Length; i++)
+            {
+                counts[i] += tests[i](row) ? 1 : 0;
+            }
         }
 
-        var report = new RegistrationReport(call.Tenant, call.Now);
-        var rows = Enumerable.Range(0, call.Tenant.Users.Count)
-            .Select(report.Row)
-            .OfType<RegistrationRow>()
-            .Where(row => FitsType(row, types) && FitsRole(call, row, roles));
-        return ([.. rows], types, roles);
+        return (total, counts);
     }
 
     private static bool FitsType(RegistrationRow row, string types) => types == "all" || row.User.IsGuest == (types == "guest");

@@ -71,7 +71,7 @@ internal static class RoleRoutes
         var user = call.Tenant.Users.Find(principal);
         var found = call.Tenant.Roles.Assignments
             .Where(assignment => assignment.PrincipalId.ToString() == principal
-                || (user is { } index && assignment.Group is not null && assignment.Group.Current.Users.Contains(index)))
+                || (user is { } index && assignment.Group is not null && assignment.Group.Users.Current.Contains(index)))
 
             // The answer speaks of the principal that was asked for, so the filter still holds.
             .Select(assignment => assignment with { PrincipalId = new Guid(principal) })

@@ -41,7 +41,7 @@ internal static class UsageRoutes
     private static Answer Days(Call call)
     {
         var shown = call.Tenant.Audit.Visible(call.Now, call.Tenant.Options.ReportLatency, call.Tenant.AuditRetention);
-        var days = shown.Where(entry => (string?)entry.Json["result"] == "success").GroupBy(entry => entry.At.UtcDateTime.Date).OrderBy(day => day.Key);
+        var days = shown.Where(entry => entry.IsSuccess).GroupBy(entry => entry.At.UtcDateTime.Date).OrderBy(day => day.Key);
         return JsonListing.Page(call, Base + "userPasswordResetsAndChangesSummary", days.Select(day => new JsonObject
         {
             ["aggregatedDateTime"] = PolicySeeds.Stamp(new DateTimeOffset(day.Key, TimeSpan.Zero)),
@@ -55,8 +55,13 @@ internal static class UsageRoutes
     {
         call.Query.Allow(Options.Top);
         var report = new RegistrationReport(call.Tenant, call.Now);
-        var members = Enumerable.Range(0, call.Tenant.Users.Count).Select(report.Row).Where(row => row is { User.IsGuest: false }).ToList();
-        var (total, lacking) = (members.Count, members.Count(row => !row!.IsEnabled));
+        var (total, lacking) = (0, 0);
+        foreach (var row in Enumerable.Range(0, call.Tenant.Users.Count).Select(report.Row).Where(row => row is { User.IsGuest: false }))
+        {
+            total++;
+            lacking += row!.IsEnabled ? 0 : 1;
+        }
+
         var day = new DateTimeOffset(call.Now.UtcDateTime.Date, TimeSpan.Zero);
         var control = new JsonObject
         {

@@ -26,6 +26,9 @@ internal static class UserShape
     /// <summary>All that User.ReadBasic.All shows.</summary>
     private static readonly string[] Basic = ["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"];
 
+    /// <summary>Permissions that show the whole profile.</summary>
+    private static readonly string[] FullReaders = [.. Access.Permit.UsersRead.Skip(1)];
+
     public static readonly IReadOnlyList<Field<UserView>> AllFields =
     [
         Fields.Texts<UserView>("businessPhones", _ => []),
@@ -58,8 +61,6 @@ internal static class UserShape
 
         return isFull ? Shape : BasicShape;
     }
-
-    private static readonly string[] FullReaders = [.. Access.Permit.UsersRead.Skip(1)];
 
     private static IEnumerable<Field<UserView>> OnRequest() =>
     [

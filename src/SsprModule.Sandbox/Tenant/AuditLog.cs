@@ -1,19 +1,9 @@
-using System.Text.Json.Nodes;
 using SsprModule.Sandbox.Access;
 
 namespace SsprModule.Sandbox.Tenant;
 
-/// <summary>One entry of directoryAudits.</summary>
-internal sealed class AuditEvent(string id, DateTimeOffset at, AuditKind kind, JsonObject json)
-{
-    public string Id { get; } = id;
-
-    public DateTimeOffset At { get; } = at;
-
-    public AuditKind Kind { get; } = kind;
-
-    public JsonObject Json { get; } = json;
-}
+/// <summary>One entry of directoryAudits, as small as it can be kept: people by index, JSON made when it is read.</summary>
+internal sealed record AuditEvent(int Number, DateTimeOffset At, AuditKind Kind, int? ByUser, SandboxSignIn? ByApp, int? Target, bool IsSuccess, string Reason, string? Agent);
 
 /// <summary>What happened: name, service and category with the documented spelling.</summary>
 internal sealed record AuditKind(string Activity, string Service, string Category, string Operation)
@@ -46,7 +36,7 @@ internal sealed record AuditKind(string Activity, string Service, string Categor
 }
 
 /// <summary>The audit log: events of the past that every tenant begins with, and those that calls cause.</summary>
-internal sealed class AuditLog(UserDirectory users, int seed)
+internal sealed class AuditLog
 {
     private readonly List<AuditEvent> events = [];
 
@@ -62,81 +52,9 @@ internal sealed class AuditLog(UserDirectory users, int seed)
     }
 
     public void Add(DateTimeOffset now, AuditKind kind, Caller by, int? target, bool success = true, string reason = "", string? agent = null)
-    {
-        var initiator = by.IsApplication
-            ? new JsonObject
-            {
-                ["user"] = null,
-                ["app"] = new JsonObject
-                {
-                    ["appId"] = by.AppId,
-                    ["displayName"] = by.SignIn.AppDisplayName,
-                    ["servicePrincipalId"] = by.ObjectId.ToString(),
-                    ["servicePrincipalName"] = null,
-                },
-            }
-            : InitiatedBy(by.UserIndex!.Value);
-        Append(now, kind, initiator, target, success, reason, agent);
-    }
+        => events.Add(new AuditEvent(events.Count, now, kind, by.UserIndex, by.IsApplication ? by.SignIn : null, target, success, reason, agent));
 
     /// <summary>Something that a user did for himself.</summary>
     public void AddBySelf(DateTimeOffset at, AuditKind kind, int user, bool success = true, string reason = "")
-        => Append(at, kind, InitiatedBy(user), user, success, reason, null);
-
-    private JsonObject InitiatedBy(int index)
-    {
-        var profile = users.Profile(index);
-        return new JsonObject
-        {
-            ["app"] = null,
-            ["user"] = new JsonObject
-            {
-                ["id"] = profile.Id.ToString(),
-                ["displayName"] = profile.DisplayName,
-                ["userPrincipalName"] = profile.Upn,
-                ["ipAddress"] = "192.0.2." + ((index % 200) + 10),
-            },
-        };
-    }
-
-    private void Append(DateTimeOffset at, AuditKind kind, JsonObject initiator, int? target, bool success, string reason, string? agent)
-    {
-        var number = events.Count;
-        var id = $"Directory_{Hash.Shape(Hash.Mix(seed, number, 31), Hash.Mix(seed, number, 32))}_{number:D6}";
-        var details = new JsonArray();
-        if (agent is not null)
-        {
-            details.Add(new JsonObject { ["key"] = "OnPremisesAgent", ["value"] = agent });
-        }
-
-        events.Add(new AuditEvent(id, at, kind, new JsonObject
-        {
-            ["id"] = id,
-            ["category"] = kind.Category,
-            ["correlationId"] = Hash.Shape(Hash.Mix(seed, number, 33), Hash.Mix(seed, number, 34)).ToString(),
-            ["result"] = success ? "success" : "failure",
-            ["resultReason"] = reason,
-            ["activityDisplayName"] = kind.Activity,
-            ["activityDateTime"] = PolicySeeds.Stamp(at),
-            ["loggedByService"] = kind.Service,
-            ["operationType"] = kind.Operation,
-            ["initiatedBy"] = initiator,
-            ["targetResources"] = target is null ? new JsonArray() : new JsonArray(Target(target.Value)),
-            ["additionalDetails"] = details,
-        }));
-    }
-
-    private JsonObject Target(int index)
-    {
-        var profile = users.Profile(index);
-        return new JsonObject
-        {
-            ["id"] = profile.Id.ToString(),
-            ["displayName"] = profile.DisplayName,
-            ["type"] = "User",
-            ["userPrincipalName"] = profile.Upn,
-            ["groupType"] = null,
-            ["modifiedProperties"] = new JsonArray(),
-        };
-    }
+        => events.Add(new AuditEvent(events.Count, at, kind, user, null, user, success, reason, null));
 }

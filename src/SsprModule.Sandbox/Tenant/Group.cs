@@ -1,8 +1,5 @@
 namespace SsprModule.Sandbox.Tenant;
 
-/// <summary>Who is in a group, apart from a rule: users by index and nested groups by id.</summary>
-internal sealed record Membership(HashSet<int> Users, HashSet<Guid> Groups);
-
 /// <summary>A group. Its membership has a past because the report lags behind.</summary>
 internal sealed class Group(Guid id, string displayName, IEnumerable<int> users, IEnumerable<Guid> groups)
 {
@@ -25,9 +22,11 @@ internal sealed class Group(Guid id, string displayName, IEnumerable<int> users,
     /// <summary>Membership by rule (dynamic groups, everybody); null = only by list.</summary>
     public Func<UserProfile, bool>? Rule { get; init; }
 
-    public Timeline<Membership> Members { get; } = new(new Membership([.. users], [.. groups]));
+    /// <summary>Member users by index, those of the rule apart.</summary>
+    public MemberSet<int> Users { get; } = new(users);
 
-    public Membership Current => Members.Current;
+    /// <summary>Nested groups by id.</summary>
+    public MemberSet<Guid> Groups { get; } = new(groups);
 
     public bool IsUnified => Array.IndexOf(Types, "Unified") >= 0;
 }

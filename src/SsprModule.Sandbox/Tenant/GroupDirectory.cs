@@ -53,13 +53,13 @@ internal sealed class GroupDirectory
     public Group? Find(string id) => Guid.TryParse(id, out var guid) && byId.TryGetValue(guid, out var group) ? group : null;
 
     public bool IsDirectMember(Group group, int index)
-        => group.Current.Users.Contains(index) || (group.Rule is not null && group.Rule(users.Profile(index)));
+        => group.Users.Current.Contains(index) || (group.Rule is not null && group.Rule(users.Profile(index)));
 
     public IEnumerable<Group> DirectGroupsOf(int index) => All.Where(group => IsDirectMember(group, index));
 
     public IEnumerable<Group> TransitiveGroupsOf(int index) => All.Where(group => Tester(group, DateTimeOffset.MaxValue)(users.Profile(index)));
 
-    public bool InRoleAssignableGroup(int index) => All.Any(group => group.IsAssignableToRole == true && group.Current.Users.Contains(index));
+    public bool InRoleAssignableGroup(int index) => All.Any(group => group.IsAssignableToRole == true && group.Users.Current.Contains(index));
 
     /// <summary>The group itself and every group nested in it, as of that time.</summary>
     public List<Group> WithNested(Group root, DateTimeOffset time)
@@ -67,7 +67,7 @@ internal sealed class GroupDirectory
         var found = new List<Group> { root };
         for (var i = 0; i < found.Count; i++)
         {
-            foreach (var id in found[i].Members.AsOf(time).Groups)
+            foreach (var id in found[i].Groups.AsOf(time))
             {
                 if (byId.TryGetValue(id, out var nested) && !found.Contains(nested))
                 {
@@ -83,7 +83,7 @@ internal sealed class GroupDirectory
     public Predicate<UserProfile> Tester(Group root, DateTimeOffset time)
     {
         var groups = WithNested(root, time);
-        var listed = groups.Select(group => group.Members.AsOf(time).Users).ToArray();
+        var listed = groups.Select(group => group.Users.AsOf(time)).ToArray();
         var rules = groups.Where(group => group.Rule is not null).Select(group => group.Rule!).ToArray();
         return user => Array.Exists(listed, set => set.Contains(user.Index)) || Array.Exists(rules, rule => rule(user));
     }

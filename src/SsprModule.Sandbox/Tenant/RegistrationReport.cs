@@ -35,7 +35,7 @@ internal sealed class RegistrationReport
     private static readonly TimeSpan AdminSwitchDelay = TimeSpan.FromMinutes(60);
     private readonly TenantState tenant;
     private readonly DateTimeOffset asOf;
-    private readonly DateTimeOffset refreshed;
+    private DateTimeOffset refreshed;
     private readonly bool adminsAllowed;
     private readonly Predicate<UserProfile> inScope;
     private readonly int required;
@@ -48,7 +48,6 @@ internal sealed class RegistrationReport
         var policy = tenant.Portal.Policy.AsOf(asOf);
         var methods = tenant.Policies.Methods.AsOf(asOf);
         adminsAllowed = (bool)tenant.Policies.Authorization.AsOf(asOf - AdminSwitchDelay)["allowedToUseSSPR"]!;
-        inScope = Scope(policy);
         required = (int)policy["numberOfAuthenticationMethodsRequired"]!;
         usable = UsableMethods.Of(policy, methods);
 
@@ -57,6 +56,7 @@ internal sealed class RegistrationReport
         refreshed = night <= now ? night : night.AddDays(-1);
         refreshed = Later(refreshed, tenant.Portal.Policy.ChangedAt(asOf));
         refreshed = Later(refreshed, tenant.Policies.Methods.ChangedAt(asOf));
+        inScope = Scope(policy);
     }
 
     /// <summary>The row of a user, or null when the report does not list him.</summary>
@@ -94,8 +94,18 @@ internal sealed class RegistrationReport
                 return _ => true;
         }
 
-        var groups = policy["passwordResetEnabledGroupIds"]!.AsArray().Select(id => tenant.Groups.Find((string)id!)).Where(group => group is not null).ToList();
-        return groups.Count == 0 ? _ => false : tenant.Groups.Tester(groups[0]!, asOf);
+        var id = (string?)policy["passwordResetEnabledGroupIds"]!.AsArray().FirstOrDefault();
+        if (id is null || tenant.Groups.Find(id) is not { } root)
+        {
+            return _ => false;
+        }
+
+        foreach (var group in tenant.Groups.WithNested(root, asOf))
+        {
+            refreshed = Later(refreshed, group.Users.ChangedAt(asOf));
+        }
+
+        return tenant.Groups.Tester(root, asOf);
     }
 
     private DateTimeOffset Later(DateTimeOffset known, DateTimeOffset changed)

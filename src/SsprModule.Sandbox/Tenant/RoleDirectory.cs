@@ -39,13 +39,13 @@ internal sealed class RoleDirectory
 
     /// <summary>True when the user holds some role, directly or through a group.</summary>
     public bool IsAdministrator(int index)
-        => (index < LastAdministrator && direct.ContainsKey(index)) || operators.Current.Users.Contains(index);
+        => (index < LastAdministrator && direct.ContainsKey(index)) || operators.Users.Current.Contains(index);
 
     /// <summary>Display names of the user's roles, through groups included.</summary>
     public IReadOnlyCollection<string> RolesOf(int index)
     {
         var names = new List<string>(direct.TryGetValue(index, out var found) ? found : []);
-        if (operators.Current.Users.Contains(index))
+        if (operators.Users.Current.Contains(index))
         {
             names.Add("Exchange Administrator");
         }

@@ -17,7 +17,7 @@ internal sealed class TenantState
         Roles = new RoleDirectory(Users, Groups.Operators, options.Seed);
         Policies = new PolicyStore(Id, Started, IsPremium);
         Portal = new PortalPolicies(Groups.AmsterdamId);
-        Audit = new AuditLog(Users, options.Seed);
+        Audit = new AuditLog();
         SelfServiceEvents = PastEvents.Write(Users, Audit, Started, options.Seed);
         Tokens = new TokenStore(this);
         Faults = new FaultPlan(options);
