@@ -60,7 +60,7 @@ internal sealed class GraphErrors
             return new SsprException(SsprErrorId.PermissionMissing, call.Permissions, failure.Call) { Failure = failure, Target = call.Target };
         }
 
-        return granted is not null && call.Roles.Count > 0
+        return call.Roles.Count > 0 && (granted is not null || failure.Code == "Authentication_RequestFromUnsupportedUserRole")
             ? new SsprException(SsprErrorId.RoleMissing, call.Roles, said) { Failure = failure, Target = call.Target }
             : new SsprException(SsprErrorId.AccessDenied, call.Permissions, call.Roles, said) { Failure = failure, Target = call.Target };
     }

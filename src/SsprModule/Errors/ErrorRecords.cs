@@ -7,6 +7,9 @@ namespace SsprModule.Errors;
 /// <summary>Turns what went wrong into the error record that PowerShell shows.</summary>
 internal static class ErrorRecords
 {
+    // From 7.5 on PowerShell prints the recommended action by itself; before, nobody would see it.
+    private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>The record for any exception: the module's own keep their id, the rest are told as unexpected.</summary>
     public static ErrorRecord From(Exception exception) => exception switch
     {
@@ -30,7 +33,7 @@ internal static class ErrorRecords
 
     private static string Describe(SsprException exception)
     {
-        var text = exception.Message + " " + exception.RecommendedAction;
+        var text = EngineShowsAction ? exception.Message : exception.Message + " " + exception.RecommendedAction;
         return exception.Failure is { } f
             ? text + Environment.NewLine + Texts.Format("Error_Support", f.Code ?? f.Status.ToString(CultureInfo.InvariantCulture), f.RequestId ?? "-", f.Date ?? "-", f.Call ?? "-")
             : text;
