@@ -82,6 +82,7 @@ public sealed class PolicyTests
         Assert.Equal(120, (await graph.Get("domains/contoso.com")).Json.GetProperty("passwordValidityPeriodInDays").GetInt32());
         Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch("domains/contoso.com", """{"authenticationType":"Federated"}""")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch("domains/contoso.com", """{"passwordValidityPeriodInDays":-1}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch("domains/contoso.com", """{"isDefault":null}""")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await graph.Get("domains/nowhere.example")).Status);
     }
 
@@ -115,6 +116,7 @@ public sealed class PolicyTests
 
         Assert.False(sync.GetProperty("features").GetProperty("passwordWritebackEnabled").GetBoolean());
         Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch(path, """{"features":{"passwordWritebackEnabled":true}}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch(path, """{"features":{"cloudPasswordPolicyForPasswordSyncedUsersEnabled":null}}""")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await graph.Patch(path, """{"features":{"userForcePasswordChangeOnLogonEnabled":true}}""")).Status);
         Assert.True((await graph.Get(path)).Json.GetProperty("features").GetProperty("userForcePasswordChangeOnLogonEnabled").GetBoolean());
         Assert.Equal(HttpStatusCode.Forbidden, (await graph.As(Graph.User("Hybrid Identity Administrator")).Get(path)).Status);

@@ -164,6 +164,26 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Joining_and_leaving_the_scope_group_shows_only_after_the_latency()
+    {
+        var graph = new Graph(new SandboxOptions { ReportLatency = TimeSpan.FromMinutes(10) });
+        var bob = await graph.IdOf("bob@contoso.com");
+        var group = (await graph.Get("groups?$filter=displayName eq 'SSPR Pilot Amsterdam'")).Value[0].GetProperty("id").GetString();
+
+        await graph.Post($"groups/{group}/members/$ref", $$"""{"@odata.id":"https://x/{{bob}}"}""");
+        Assert.False(await IsEnabled());
+        graph.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(await IsEnabled());
+
+        await graph.Delete($"groups/{group}/members/{bob}/$ref");
+        Assert.True(await IsEnabled());
+        graph.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(await IsEnabled());
+
+        async Task<bool> IsEnabled() => (await graph.Get($"{Report}/{bob}")).Json.GetProperty("isSsprEnabled").GetBoolean();
+    }
+
+    [Fact]
     public async Task The_administrator_switch_reaches_the_report_after_an_hour_and_the_report_latency()
     {
         var graph = new Graph(new SandboxOptions { ReportLatency = TimeSpan.Zero });

@@ -150,6 +150,10 @@ public sealed class UserTests
     [InlineData("displayName gt 'x'")]
     [InlineData("frobnicate(displayName,'x')")]
     [InlineData("displayName eq 'x' and")]
+    [InlineData("displayName eq 3")]
+    [InlineData("accountEnabled eq 'true'")]
+    [InlineData("userPrincipalName in ('a', 3)")]
+    [InlineData("createdDateTime ge '2026-01-01'")]
     public async Task A_filter_that_is_wrong_or_not_documented_is_400(string filter)
     {
         var reply = await new Graph().Get("users?$filter=" + Uri.EscapeDataString(filter));
@@ -244,6 +248,9 @@ public sealed class UserTests
     [Theory]
     [InlineData("""{"shoeSize":4}""")]
     [InlineData("""{"accountEnabled":"no"}""")]
+    [InlineData("""{"passwordProfile":5}""")]
+    [InlineData("""{"passwordProfile":{"password":true}}""")]
+    [InlineData("""{"passwordProfile":{"password":5}}""")]
     [InlineData("""{"passwordPolicies":"Everything"}""")]
     [InlineData("not json")]
     [InlineData("[]")]

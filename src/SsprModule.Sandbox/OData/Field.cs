@@ -32,6 +32,9 @@ internal sealed class Field<T>(string name, Action<Utf8JsonWriter, T>? write, Fu
 
     public Can Can { get; } = can;
 
+    /// <summary>The only type of literal that it can be compared with; null = not checked.</summary>
+    public Type? Literal { get; init; }
+
     /// <summary>Returned without $select.</summary>
     public bool IsDefault { get; init; } = true;
 }

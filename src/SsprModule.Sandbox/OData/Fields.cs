@@ -11,7 +11,7 @@ internal static class Fields
     public static Field<T> Bool<T>(string name, Func<T, bool> get, Can can = Can.Nothing, bool isDefault = true)
     {
         var encoded = JsonEncodedText.Encode(name);
-        return new Field<T>(name, (writer, item) => writer.WriteBoolean(encoded, get(item)), item => get(item) ? True : False, can) { IsDefault = isDefault };
+        return new Field<T>(name, (writer, item) => writer.WriteBoolean(encoded, get(item)), item => get(item) ? True : False, can) { IsDefault = isDefault, Literal = typeof(bool) };
     }
 
     /// <summary>A bool that is true or null, as <c>onPremisesSyncEnabled</c>.</summary>
@@ -33,19 +33,19 @@ internal static class Fields
             },
             item => get(item),
             can)
-        { IsDefault = isDefault };
+        { IsDefault = isDefault, Literal = typeof(bool) };
     }
 
     public static Field<T> Text<T>(string name, Func<T, string?> get, Can can = Can.Nothing, bool isDefault = true)
     {
         var encoded = JsonEncodedText.Encode(name);
-        return new Field<T>(name, (writer, item) => writer.WriteString(encoded, get(item)), get, can) { IsDefault = isDefault };
+        return new Field<T>(name, (writer, item) => writer.WriteString(encoded, get(item)), get, can) { IsDefault = isDefault, Literal = typeof(string) };
     }
 
     public static Field<T> Id<T>(string name, Func<T, Guid> get, Can can = Can.Nothing, bool isDefault = true)
     {
         var encoded = JsonEncodedText.Encode(name);
-        return new Field<T>(name, (writer, item) => writer.WriteString(encoded, get(item)), item => get(item).ToString(), can) { IsDefault = isDefault };
+        return new Field<T>(name, (writer, item) => writer.WriteString(encoded, get(item)), item => get(item).ToString(), can) { IsDefault = isDefault, Literal = typeof(string) };
     }
 
     public static Field<T> Time<T>(string name, Func<T, DateTimeOffset?> get, Can can = Can.Nothing, bool isDefault = true)
@@ -66,7 +66,7 @@ internal static class Fields
             },
             item => get(item),
             can)
-        { IsDefault = isDefault };
+        { IsDefault = isDefault, Literal = typeof(DateTimeOffset) };
     }
 
     public static Field<T> Texts<T>(string name, Func<T, IEnumerable<string>> get, Can can = Can.Nothing, bool isDefault = true)
@@ -86,6 +86,6 @@ internal static class Fields
             },
             item => get(item),
             can)
-        { IsDefault = isDefault };
+        { IsDefault = isDefault, Literal = typeof(string) };
     }
 }

@@ -26,9 +26,9 @@ internal static class Filter<T>
                 var inner = Compile(not.Inner, shape, advanced);
                 return item => !inner(item);
             case InNode among:
-                var values = among.Values;
-                var member = FieldFor(shape, among.Path, Can.In, "in").Get!;
-                return item => values.Any(value => Same(member(item), value));
+                var listed = FieldFor(shape, among.Path, Can.In, "in");
+                var values = among.Values.Select(value => Literal(value, among.Path, listed)).ToArray();
+                return item => Array.Exists(values, value => Same(listed.Get!(item), value));
             case AnyNode any:
                 return CompileAny(any, shape);
             default:
@@ -52,7 +52,7 @@ internal static class Filter<T>
             DemandAdvanced(advanced, node.Operator);
         }
 
-        var (get, value) = (field.Get!, Convert(node.Value, node.Path, field));
+        var (get, value) = (field.Get!, Literal(node.Value, node.Path, field));
         return node.Operator switch
         {
             "eq" => item => Same(get(item), value),
@@ -74,19 +74,14 @@ internal static class Filter<T>
             throw Unsupported(node.Path, "any " + node.Operator);
         }
 
-        var (get, value) = (field.Get!, node.Value);
+        var (get, value) = (field.Get!, Literal(node.Value, node.Path, field));
         return item => get(item) is IEnumerable<object?> values && values.Any(each => Same(each, value));
     }
 
-    private static object? Convert(object? value, string path, Field<T> field)
-    {
-        if (value is string && (field.Can & Can.Compare) != 0)
-        {
-            throw GraphErrors.BadQuery($"Invalid filter clause: the property '{path}' is a date; write it without quotes.");
-        }
-
-        return value;
-    }
+    private static object? Literal(object? value, string path, Field<T> field)
+        => value is null || field.Literal is null || field.Literal.IsInstanceOfType(value)
+            ? value
+            : throw GraphErrors.BadQuery($"Invalid filter clause: A binary operator with incompatible types was detected at '{path}'.");
 
     private static Field<T> FieldFor(Shape<T> shape, string path, Can needed, string operation)
     {

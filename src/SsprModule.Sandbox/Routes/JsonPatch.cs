@@ -32,13 +32,10 @@ internal static class JsonPatch
     private static JsonNode? Checked(JsonProperty member, JsonNode? old)
     {
         var sent = JsonNode.Parse(member.Value.GetRawText());
-        if (sent is null || old is null)
-        {
-            return sent;
-        }
-
-        return Kind(sent) == Kind(old) ? sent : throw GraphErrors.BadRequest($"Invalid value specified for property '{member.Name}' of resource.");
+        var fits = old is null || (sent is null ? Kind(old) != JsonValueKind.True : Kind(sent) == Kind(old));
+        return fits ? sent : throw GraphErrors.BadRequest($"Invalid value specified for property '{member.Name}' of resource.");
     }
 
+    // True and False are one kind.
     private static JsonValueKind Kind(JsonNode node) => node.GetValueKind() == JsonValueKind.False ? JsonValueKind.True : node.GetValueKind();
 }

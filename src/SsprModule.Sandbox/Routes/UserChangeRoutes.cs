@@ -125,8 +125,13 @@ internal static class UserChangeRoutes
             throw ResetRoutes.External();
         }
 
-        var password = Member(sent, "password")?.GetString();
-        if (password is null)
+        var member = Member(sent, "password");
+        if (member is { ValueKind: not JsonValueKind.String })
+        {
+            throw GraphErrors.BadRequest("Invalid value specified for property 'password' of resource 'User'.");
+        }
+
+        if (member?.GetString() is not { } password)
         {
             // Observed: the flag alone is answered 204 and changes nothing.
             return state => state;
