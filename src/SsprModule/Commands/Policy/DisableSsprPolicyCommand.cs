@@ -7,7 +7,7 @@ namespace SsprModule.Commands.Policy;
 /// <summary>Switches SSPR off: for users, or for administrators.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "SsprPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprPolicy))]
-[RequiresPermission("Policy.Read.All")]
+[RequiresPermission("Policy.Read.All", Purpose = "-PassThru")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-Scope Admins")]
 public sealed class DisableSsprPolicyCommand : PolicyChangeCmdlet
 {

@@ -7,7 +7,7 @@ namespace SsprModule.Commands.Policy;
 /// <summary>Switches SSPR on: for all users, for the members of one group, or for administrators.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "SsprPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprPolicy))]
-[RequiresPermission("Policy.Read.All")]
+[RequiresPermission("Policy.Read.All", Purpose = "-PassThru")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-Scope Admins")]
 [RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
 public sealed class EnableSsprPolicyCommand : PolicyChangeCmdlet
