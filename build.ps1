@@ -148,9 +148,8 @@ function Get-ContentType {
         $type = if ($extension -eq 'rels') { 'application/vnd.openxmlformats-package.relationships+xml' } else { 'application/octet' }
         "<Default Extension=`"$extension`" ContentType=`"$type`" />"
     }
-    $overrides = foreach ($name in 'LICENSE', 'THIRD-PARTY-NOTICES') { "<Override PartName=`"/$name`" ContentType=`"application/octet`" />" }
     '<?xml version="1.0" encoding="utf-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
-    ($defaults -join '') + ($overrides -join '') + '</Types>'
+    ($defaults -join '') + '<Override PartName="/LICENSE" ContentType="application/octet" /></Types>'
 }
 
 function Get-UserModuleFolder {

@@ -17,7 +17,7 @@ public class BuildScriptTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.True(File.Exists(Path.Combine(folder.Path, "SsprModule", "lib", "net472", "SsprModule.Engine.dll")));
-        using var package = ZipFile.OpenRead(Path.Combine(folder.Path, "SsprModule.0.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(folder.Path, $"SsprModule.{Clone.Version}.nupkg"));
         var entries = package.Entries.Select(entry => entry.FullName).ToHashSet();
         Assert.Superset(
             new HashSet<string> { "SsprModule.nuspec", "[Content_Types].xml", "_rels/.rels", "SsprModule.psd1", "SsprModule.dll", "lib/net8.0/SsprModule.Loader.dll", "nl/SsprModule.resources.dll" },
@@ -26,7 +26,7 @@ public class BuildScriptTests
 
         using var nuspec = package.GetEntry("SsprModule.nuspec")!.Open();
         var metadata = XDocument.Load(nuspec).Root!.Elements().Single().Elements().ToDictionary(element => element.Name.LocalName, element => element.Value);
-        Assert.Equal(("SsprModule", "0.1.0", "MIT"), (metadata["id"], metadata["version"], metadata["license"]));
+        Assert.Equal(("SsprModule", Clone.Version, "MIT"), (metadata["id"], metadata["version"], metadata["license"]));
         Assert.Contains("PSCmdlet_Connect-Sspr", metadata["tags"].Split(' '));
     }
 
@@ -39,8 +39,8 @@ public class BuildScriptTests
             "-NoModule", "-File", Script, "Install", "-Configuration", Clone.Configuration, "-Output", Path.Combine(folder.Path, "out"), "-Destination", folder.Path);
         Assert.Equal(0, installed.ExitCode);
 
-        var imported = await Shell.RunAsync("-NoModule", "-Command", $"(Import-Module '{folder.Path}/SsprModule/0.1.0/SsprModule.psd1' -PassThru).ExportedCmdlets.Count");
-        Assert.Equal(["8"], imported.Succeeded());
+        var imported = await Shell.RunAsync("-NoModule", "-Command", $"(Import-Module '{folder.Path}/SsprModule/{Clone.Version}/SsprModule.psd1' -PassThru).ExportedCmdlets.ContainsKey('Connect-Sspr')");
+        Assert.Equal(["True"], imported.Succeeded());
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal static class Clone
 
     internal static string Net472 { get; } = Path.Combine(Module, "lib", "net472");
 
+    /// <summary>The version that the build gave the module's assembly, three numbers.</summary>
+    internal static string Version { get; } = AssemblyName.GetAssemblyName(Path.Combine(Module, "SsprModule.dll")).Version!.ToString(3);
+
     /// <summary>Debug or Release, as the tests themselves were built.</summary>
     internal static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 

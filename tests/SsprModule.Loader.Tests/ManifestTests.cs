@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace SsprModule.Loader.Tests;
 
 /// <summary>The manifest says what the module is.</summary>
@@ -17,7 +15,7 @@ public class ManifestTests
             """);
 
         var lines = result.Succeeded();
-        Assert.Equal(8, lines[0].Split(' ').Length);
+        Assert.Contains("Connect-Sspr", lines[0].Split(' '));
         Assert.Equal(lines[0], lines[1]);
     }
 
@@ -26,8 +24,7 @@ public class ManifestTests
     {
         var result = await Shell.RunAsync("-NoModule", "-Command", $"(Test-ModuleManifest '{Clone.Module}/SsprModule.psd1').Version.ToString()");
 
-        var assembly = AssemblyName.GetAssemblyName(Path.Combine(Clone.Module, "SsprModule.dll")).Version!;
-        Assert.Equal(assembly.ToString(3), Assert.Single(result.Succeeded()));
+        Assert.Equal(Clone.Version, Assert.Single(result.Succeeded()));
     }
 
     [Fact]

@@ -56,13 +56,14 @@ internal sealed class CalculatedProperty
 
     private static CalculatedProperty FromTable(Hashtable table)
     {
-        object? Find(params string[] keys) => table.Keys.Cast<object>()
-            .Where(key => keys.Any(word => word.StartsWith(key.ToString()!, StringComparison.OrdinalIgnoreCase)))
-            .Select(key => table[key])
-            .FirstOrDefault();
-
-        var expression = Find("Expression") ?? Find("Name", "Label");
-        var parsed = Parse(expression ?? throw new PSArgumentException("A calculated property needs an Expression."));
-        return new(LanguagePrimitives.ConvertTo<string>(Find("Name", "Label")) is { Length: > 0 } name ? name : parsed.Name, parsed.expression ?? ScriptBlock.Create($"$_.'{parsed.Name}'"));
+        var name = LanguagePrimitives.ConvertTo<string>(Find(table, "Name", "Label"));
+        var source = Parse(Find(table, "Expression") ?? name);
+        return new(string.IsNullOrEmpty(name) ? source.Name : name, source.expression ?? ScriptBlock.Create($"$_.'{source.Name}'"));
     }
+
+    /// <summary>The value of the first key that is one of these words or the beginning of one, such as n or e.</summary>
+    private static object? Find(Hashtable table, params string[] words) => table.Keys.Cast<object>()
+        .Where(key => words.Any(word => word.StartsWith(key.ToString()!, StringComparison.OrdinalIgnoreCase)))
+        .Select(key => table[key])
+        .FirstOrDefault();
 }
