@@ -22,6 +22,9 @@ internal static class Clone
     internal static string Shell { get; } =
         Path.Combine(Root, "src", "SsprModule.Shell", "bin", Configuration, "net10.0", "SsprModule.Shell.dll");
 
+    internal static string GraphServer { get; } =
+        Path.Combine(Root, "tests", "GraphServer", "bin", Configuration, "net10.0", "GraphServer.dll");
+
     internal static string Fixture(params string[] path) => Path.Combine([AppContext.BaseDirectory, "Fixtures", .. path]);
 
     internal static string Rival(string assembly) => Path.Combine(AppContext.BaseDirectory, "Rivals", assembly + ".dll");
