@@ -255,16 +255,6 @@ public sealed class ResetTests
         Assert.Equal(2, server.Requests.Count(r => r.Method == "POST" && r.Body.Contains("newPassword", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Ctrl_C_during_the_reset_stops_the_command()
-    {
-        var server = new FakeServer((_, _) => throw new InvalidOperationException()) { NeverAnswers = true };
-        using var session = new UserSession();
-        session.Connect(server);
-        Assert.True(session.RunAndStop("Reset-UserPassword bob@contoso.com -Confirm:$false", server.Asked.Task).WasStopped);
-        Assert.Equal(1, server.Cancelled);
-    }
-
     private static FakeServer Reset(Func<HttpRequestMessage, HttpResponseMessage> reset) => new((request, _) => request switch
     {
         { Method.Method: "POST" } => reset(request),

@@ -187,18 +187,6 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public void Ctrl_C_cancels_the_request_that_is_under_way()
-    {
-        var server = new FakeServer((_, _) => throw new InvalidOperationException()) { NeverAnswers = true };
-        using var session = Connected(server);
-
-        var outcome = session.RunAndStop("Get-SsprRegistration", server.Asked.Task);
-
-        Assert.True(outcome.WasStopped);
-        Assert.Equal(1, server.Cancelled);
-    }
-
-    [Fact]
     public void Unknown_members_and_methods_are_taken_as_they_are()
     {
         var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(7, capable: true), null));
