@@ -6,7 +6,7 @@ namespace SsprModule.Errors;
 /// </summary>
 public enum SsprErrorId
 {
-    /// <summary>A fault of the module itself.</summary>
+    /// <summary>A fault of the module itself. Argument: what the runtime said.</summary>
     Unexpected,
 
     /// <summary>No connection was given and this runspace has none.</summary>
@@ -33,7 +33,7 @@ public enum SsprErrorId
     /// <summary>The certificate file can't be opened with that password. Argument: the path.</summary>
     CertificatePasswordWrong,
 
-    /// <summary>Another module loaded an assembly that this one can't live with (Windows PowerShell only).</summary>
+    /// <summary>Another module loaded an assembly that this one can't live with (Windows PowerShell only). Argument: the assembly.</summary>
     ConflictingAssembly,
 
     /// <summary>The files of the module are incomplete. Argument: the file that is missing.</summary>
