@@ -27,7 +27,7 @@ internal sealed class SsprSession : ISsprSession
 
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
-        var policies = new GraphPolicies(graph);
+        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);

@@ -40,14 +40,8 @@ internal sealed class CmdletOutput : IEngineLog
     /// <summary>Asks <c>ShouldProcess</c> with the sentence that <c>-WhatIf</c> and <c>-Confirm</c> show.</summary>
     public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(c => c.ShouldProcess(target, action));
 
-    /// <summary>Asks a question that <c>-Confirm:$false</c> does not silence.</summary>
-    public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(c => c.ShouldContinue(query, caption));
-
     /// <inheritdoc/>
     public void Verbose(string message) => Post(c => c.WriteVerbose(message));
-
-    /// <inheritdoc/>
-    public void Debug(string message) => Post(c => c.WriteDebug(message));
 
     /// <inheritdoc/>
     public void Warning(SsprWarning warning, params object?[] arguments) =>
@@ -76,7 +70,7 @@ internal sealed class CmdletOutput : IEngineLog
     private static ProgressRecord Record(EngineProgress progress)
     {
         var status = progress.Waiting is { } wait
-            ? Texts.Format("Progress_Wait", progress.Rows, Math.Ceiling(wait.TotalSeconds))
+            ? Texts.Format(progress.Rows > 0 ? "Progress_RowsAndWait" : "Progress_Wait", progress.Rows, Math.Ceiling(wait.TotalSeconds))
             : Texts.Format("Progress_Rows", progress.Rows);
         return new ProgressRecord((int)progress.Activity, Texts.Get("Progress_" + progress.Activity), status)
         {

@@ -20,6 +20,6 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
     protected override void Prepare()
     {
         var connection = Connection ?? CurrentConnection.Current().Value ?? throw new SsprException(SsprErrorId.NotConnected);
-        Session = connection.IsClosed ? throw new SsprException(SsprErrorId.ConnectionClosed) { Target = connection } : connection.Session;
+        Session = connection.Session;
     }
 }

@@ -64,6 +64,11 @@ internal static class EngineBridge
 
     private static Assembly LoadPrivately(string folder)
     {
+        if (Environment.Version.Major < 8)
+        {
+            throw new SsprException(SsprErrorId.PowerShellTooOld, Environment.Version);
+        }
+
         var loader = Assembly.LoadFrom(Existing(folder, "SsprModule.Loader.dll"));
         Existing(folder, "SsprModule.Engine.dll");
         var method = loader.GetType("SsprModule.Loader.EngineLoader", throwOnError: true).GetMethod("Load");

@@ -22,6 +22,9 @@ public sealed class RequiresPermissionAttribute : Attribute
     /// <summary>True when it changes something, so that it is asked for only with <c>Connect-Sspr -ReadWrite</c>.</summary>
     public bool Write { get; init; }
 
+    /// <summary>True when only the cloud China needs it, where another call does the job.</summary>
+    public bool ChinaOnly { get; init; }
+
     /// <summary>What it is used for, when the cmdlet works without it for the rest.</summary>
     public string? Purpose { get; init; }
 }

@@ -7,13 +7,13 @@ internal static class UserName
 {
     /// <summary>Checks the form before anything is sent; whether the user exists is for the service to say.</summary>
     /// <param name="value">A user principal name or an object id.</param>
-    /// <returns>The value without surrounding blanks.</returns>
+    /// <returns>The name without surrounding blanks, or the id in the form that Graph takes.</returns>
     /// <exception cref="SsprException"><see cref="SsprErrorId.UserNameInvalid"/>: neither of the two.</exception>
     public static string Check(string value)
     {
         var name = value.Trim();
-        return Guid.TryParse(name, out _) || IsPrincipalName(name)
-            ? name
+        return Guid.TryParse(name, out var id) ? id.ToString("D")
+            : IsPrincipalName(name) ? name
             : throw new SsprException(SsprErrorId.UserNameInvalid, value) { Target = value };
     }
 

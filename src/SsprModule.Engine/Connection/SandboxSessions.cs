@@ -12,7 +12,7 @@ internal static class SandboxSessions
     /// <summary>A session with a new tenant.</summary>
     /// <param name="request">With its <see cref="ConnectionRequest.Sandbox"/> part.</param>
     /// <param name="clock">The tenant's time.</param>
-    /// <exception cref="SsprException">ConnectionRequestInvalid: there is no such fault, or the cloud or the endpoints are not the tenant's own.</exception>
+    /// <exception cref="SsprException">ConnectionRequestInvalid: there is no such fault.</exception>
     public static SsprSession Create(ConnectionRequest request, TimeProvider clock)
     {
         var wanted = request.Sandbox ?? new SandboxRequest();

@@ -172,6 +172,12 @@ internal sealed class SignIn
             throw new SsprException(SsprErrorId.TokenAudienceInvalid, claims.Audience);
         }
 
+        // The name of a tenant can't be compared with the id in the token, and a write must not go to the wrong one.
+        if (request.Method == SsprSignInMethod.AccessToken && request.TenantId is not null && !Guid.TryParse(request.TenantId, out _))
+        {
+            throw Invalid(new Reason("TenantIdOfToken", request.TenantId));
+        }
+
         if (claims.TenantId is not null && Guid.TryParse(request.TenantId, out _) && !Same(claims.TenantId, request.TenantId!))
         {
             throw Invalid(new Reason("TenantDiffers", request.TenantId, claims.TenantId));

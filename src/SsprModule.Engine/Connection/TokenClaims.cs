@@ -121,7 +121,7 @@ internal sealed record TokenClaims
             : null;
     }
 
-    private static byte[] FromBase64Url(string text)
+    internal static byte[] FromBase64Url(string text)
     {
         var padded = text.Replace('-', '+').Replace('_', '/');
         return Convert.FromBase64String(padded.PadRight((padded.Length + 3) / 4 * 4, '='));

@@ -74,12 +74,13 @@ internal sealed class BatchClient
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(Envelope(batch)));
         content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
         using var response = await graph.SendAsync(information, call, cancellationToken, content).ConfigureAwait(false);
-        foreach (var answer in Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)))
+        var received = Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).ToDictionary(a => a.Id, StringComparer.Ordinal);
+        foreach (var answer in received.Values)
         {
             answers[answer.Id] = answer;
         }
 
-        return batch.Exists(r => !answers.ContainsKey(r.Id))
+        return batch.Exists(r => !received.ContainsKey(r.Id))
             ? throw new SsprException(SsprErrorId.AnswerTruncated, answers.Count)
             : batch.FindAll(r => answers[r.Id].Status == TooManyRequests);
     }
@@ -95,8 +96,11 @@ internal sealed class BatchClient
         return batch;
     }
 
-    private static TimeSpan WaitFor(List<BatchRequest> throttled, Dictionary<string, BatchAnswer> answers) =>
-        throttled.Select(r => answers[r.Id].RetryAfter ?? Pause).Max();
+    private static TimeSpan WaitFor(List<BatchRequest> throttled, Dictionary<string, BatchAnswer> answers)
+    {
+        var wait = throttled.Max(r => answers[r.Id].RetryAfter ?? Pause);
+        return wait < RetryHandler.LongestWait ? wait : RetryHandler.LongestWait;
+    }
 
     private static JsonObject Envelope(List<BatchRequest> batch) => new()
     {
@@ -122,7 +126,7 @@ internal sealed class BatchClient
             var responses = JsonNode.Parse(body)?["responses"] as JsonArray ?? throw new JsonException("The answer holds no responses.");
             return [.. responses.OfType<JsonObject>().Select(Answer)];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L);
         }
@@ -132,8 +136,8 @@ internal sealed class BatchClient
     {
         var seconds = (item["headers"] as JsonObject)?.FirstOrDefault(h => string.Equals(h.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.ToString();
         return new BatchAnswer(
-            item["id"]!.GetValue<string>(),
-            item["status"]!.GetValue<int>(),
+            item["id"]?.GetValue<string>() ?? throw new JsonException("An answer has no id."),
+            item["status"]?.GetValue<int>() ?? throw new JsonException("An answer has no status."),
             item["body"],
             int.TryParse(seconds, out var wait) ? TimeSpan.FromSeconds(wait) : null);
     }

@@ -39,6 +39,25 @@ internal sealed class GraphCall
     /// <summary>Rows handled so far, for the progress of a wait.</summary>
     public long Rows { get; set; }
 
+    private bool IsWaiting { get; set; }
+
+    /// <summary>Shows a pause as progress.</summary>
+    public void BeginWait(TimeSpan wait)
+    {
+        IsWaiting = true;
+        Log.Progress(new EngineProgress(EngineActivity.Waiting, Rows, wait));
+    }
+
+    /// <summary>Takes the pause off the screen, if there was one.</summary>
+    public void EndWait()
+    {
+        if (IsWaiting)
+        {
+            IsWaiting = false;
+            Log.Progress(new EngineProgress(EngineActivity.Waiting, Rows, Completed: true));
+        }
+    }
+
     /// <summary>The call that a request carries.</summary>
     public static GraphCall Of(HttpRequestMessage request)
     {

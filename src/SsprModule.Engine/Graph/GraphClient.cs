@@ -28,7 +28,7 @@ internal sealed class GraphClient : IDisposable
     public GraphClient(Uri endpoint, ITokenSource tokens, Func<SsprContext> context, TimeProvider clock, bool pacing, HttpMessageHandler? transport)
     {
         Endpoint = endpoint;
-        http = GraphClientFactory.Create(Handlers(endpoint, tokens, clock, pacing), finalHandler: transport, disposeHandler: transport is null);
+        http = GraphClientFactory.Create(Handlers(endpoint, tokens, clock, pacing), finalHandler: transport ?? Network.Create(), disposeHandler: transport is null);
         http.Timeout = Timeout.InfiniteTimeSpan;
         sdk = new GraphServiceClient(http, new AnonymousAuthenticationProvider(), $"{endpoint.AbsoluteUri.TrimEnd('/')}/v1.0");
         sender = new Sender(http, new GraphErrors(context));

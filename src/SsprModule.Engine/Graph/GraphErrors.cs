@@ -60,7 +60,8 @@ internal sealed class GraphErrors
             return new SsprException(SsprErrorId.PermissionMissing, call.Permissions, failure.Call) { Failure = failure, Target = call.Target };
         }
 
-        return call.Roles.Count > 0 && (granted is not null || failure.Code == "Authentication_RequestFromUnsupportedUserRole")
+        // An application takes no role for most calls, so for it a missing one would be a guess.
+        return call.Roles.Count > 0 && now.SignIn != SsprSignInKind.Application && (granted is not null || failure.Code == "Authentication_RequestFromUnsupportedUserRole")
             ? new SsprException(SsprErrorId.RoleMissing, call.Roles, said) { Failure = failure, Target = call.Target }
             : new SsprException(SsprErrorId.AccessDenied, call.Permissions, call.Roles, said) { Failure = failure, Target = call.Target };
     }

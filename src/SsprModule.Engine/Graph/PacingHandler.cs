@@ -1,4 +1,3 @@
-using SsprModule.Contracts;
 
 namespace SsprModule.Engine.Graph;
 
@@ -40,9 +39,9 @@ internal sealed class PacingHandler : DelegatingHandler
         while ((wait = quota.TryTake(cost)) > TimeSpan.Zero)
         {
             call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
-            call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, wait));
+            call.BeginWait(wait);
             await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
-            call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, Completed: true));
+            call.EndWait();
         }
     }
 }

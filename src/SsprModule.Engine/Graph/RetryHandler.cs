@@ -1,12 +1,11 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
-using SsprModule.Contracts;
 
 namespace SsprModule.Engine.Graph;
 
 /// <summary>
-/// Sends a call again after 429, 503 and 504, and after a broken connection, as long as that can't do a thing twice. It
+/// Sends a call again after 429, 500, 502, 503 and 504, and after a broken or silent connection, as long as that can't do a thing twice. It
 /// stands in the place of the SDK's own retry handler, which waits on the wall clock and would repeat a POST after 503.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
@@ -36,7 +35,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 Delay = TimeSpan.FromSeconds(1),
                 MaxDelay = TimeSpan.FromSeconds(30),
                 UseJitter = true,
-                ShouldHandle = a => new ValueTask<bool>(ShouldRepeat(Request(a.Context), a.Outcome, a.AttemptNumber)),
+                ShouldHandle = a => new ValueTask<bool>(ShouldRepeat(a.Context, a.Outcome)),
                 DelayGenerator = a => new ValueTask<TimeSpan?>(RetryAfter(a.Outcome.Result)),
                 OnRetry = a =>
                 {
@@ -64,19 +63,30 @@ internal sealed class RetryHandler : DelegatingHandler
     }
 
     private static readonly ResiliencePropertyKey<HttpRequestMessage> RequestKey = new("SsprModule.Request");
+    private static readonly ResiliencePropertyKey<int> FaultsKey = new("SsprModule.Faults");
 
     private static HttpRequestMessage Request(ResilienceContext context) => context.Properties.GetValue(RequestKey, null!);
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        GraphCall.Of(request).EndWait();
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
 
-    private static bool ShouldRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome, int attempt) => outcome switch
+    private static bool ShouldRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Result.StatusCode: TooManyRequests } => true,
         { Result.StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway or HttpStatusCode.InternalServerError }
-            or { Exception: HttpRequestException } => attempt < FaultRetries && GraphCall.Of(request).IsRepeatable,
+            or { Exception: HttpRequestException or TimeoutException } => GraphCall.Of(Request(context)).IsRepeatable && CountFault(context) <= FaultRetries,
         _ => false,
     };
+
+    private static int CountFault(ResilienceContext context)
+    {
+        var faults = context.Properties.GetValue(FaultsKey, 0) + 1;
+        context.Properties.Set(FaultsKey, faults);
+        return faults;
+    }
 
     private TimeSpan? RetryAfter(HttpResponseMessage? response)
     {
@@ -95,6 +105,6 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var reason = outcome.Result is { } r ? ((int)r.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture) : outcome.Exception!.Message;
         call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s before the next attempt ({reason}).");
-        call.Log.Progress(new EngineProgress(EngineActivity.Waiting, call.Rows, wait));
+        call.BeginWait(wait);
     }
 }

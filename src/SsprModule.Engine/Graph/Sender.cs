@@ -22,7 +22,7 @@ internal sealed class Sender
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
     {
         call.AttachTo(request);
-        var response = await ExchangeAsync(request, call, cancellationToken).ConfigureAwait(false);
+        var response = await ExchangeAsync(http, request, call, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode && (!HasBody(response) || ResponseFacts.IsJson(response)))
         {
             return response;
@@ -59,7 +59,9 @@ internal sealed class Sender
             Failure = new GraphFailure { Status = (int)response.StatusCode, Call = $"{response.RequestMessage?.Method} {call.Path}" },
         };
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
+    /// <summary>Sends the request and gets any answer.</summary>
+    /// <exception cref="SsprException">NetworkFailure, GraphTimeout, RedirectUntrusted, or ConnectionClosed by a Disconnect-Sspr elsewhere.</exception>
+    public static async Task<HttpResponseMessage> ExchangeAsync(HttpClient http, HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,6 +74,16 @@ internal sealed class Sender
         catch (TimeoutException e)
         {
             throw new SsprException(SsprErrorId.GraphTimeout, e) { Target = call.Target };
+        }
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // Our timeout is told above, so this client was disposed of while the call was under way.
+            throw new SsprException(SsprErrorId.ConnectionClosed, e) { Target = call.Target };
+        }
+        catch (InvalidOperationException e)
+        {
+            // The SDK's redirect handler refuses to go from https to http.
+            throw new SsprException(SsprErrorId.RedirectUntrusted, e, "http") { Target = call.Target };
         }
     }
 

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using SsprModule.Engine.Connection;
+using SsprModule.Errors;
 
 namespace SsprModule.Engine.Graph;
 
 /// <summary>
-/// Gives each attempt a token that is valid now, so that a long run outlives its first token, and never gives it to
-/// another host. Answers a claims challenge (continuous access evaluation, Microsoft Learn) once with a new token.
+/// Gives each attempt a token that is valid now, so that a long run outlives its first token, and lets
+/// nothing through to another host: not the token, and not a body with a password. Answers a claims challenge (continuous access evaluation, Microsoft Learn) once with a new token.
 /// </summary>
 internal sealed class TokenHandler : DelegatingHandler
 {
@@ -24,8 +25,7 @@ internal sealed class TokenHandler : DelegatingHandler
     {
         if (!Origin.IsSame(request.RequestUri!, home))
         {
-            request.Headers.Authorization = null;
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            throw new SsprException(SsprErrorId.RedirectUntrusted, request.RequestUri!.Authority);
         }
 
         var response = await SendWithTokenAsync(request, null, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class TokenHandler : DelegatingHandler
     {
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(value));
+            return Encoding.UTF8.GetString(TokenClaims.FromBase64Url(value));
         }
         catch (FormatException)
         {

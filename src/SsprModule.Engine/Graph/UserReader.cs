@@ -23,14 +23,14 @@ internal sealed class UserReader
         if (user.StartsWith("$", StringComparison.Ordinal))
         {
             // Get user: a name that begins with $ takes the form with parentheses.
-            builder = builder.WithUrl($"{graph.Build.RequestAdapter.BaseUrl}/users({Uri.EscapeDataString(OData.Quote(user))})");
+            builder = builder.WithUrl($"{graph.Build.RequestAdapter.BaseUrl}/users({Uri.EscapeDataString(OData.Quote(user))})?$select={string.Join(",", Fields)}");
         }
 
         try
         {
             return await graph.ReadAsync(builder.ToGetRequestInformation(c => c.QueryParameters.Select = Fields), call, User.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.Failure is { Status: 404 })
+        catch (SsprException e) when (e.IsRefusal(404))
         {
             throw new SsprException(SsprErrorId.UserNotFound, user) { Failure = e.Failure, Target = user };
         }

@@ -5,7 +5,7 @@ using SsprModule.Engine.Connection;
 
 namespace SsprModule.Engine.Password;
 
-/// <summary>A JSON body with a password in it, kept as bytes that are wiped when the call is over.</summary>
+/// <summary>A JSON body with a password in it, kept as bytes that are wiped when the call is over, as far as the JSON writer allows; never as a string.</summary>
 internal sealed class PasswordBody : ByteArrayContent
 {
     private readonly byte[] bytes;
@@ -32,10 +32,11 @@ internal sealed class PasswordBody : ByteArrayContent
     /// <summary>Overwrites the password.</summary>
     public void Wipe() => Array.Clear(bytes, 0, bytes.Length);
 
-    private static PasswordBody Create(SecureString password, Action<Utf8JsonWriter, string> write)
+    private static PasswordBody Create(SecureString password, Action<Utf8JsonWriter, char[]> write)
     {
-        using var stream = new MemoryStream(1024);
-        SecureStringReader.Use(password, value =>
+        // Large enough never to grow: an outgrown buffer would not be wiped. An escaped character takes up to six bytes.
+        using var stream = new MemoryStream((password.Length * 6) + 256);
+        SecureStringReader.UseCharacters(password, value =>
         {
             using var json = new Utf8JsonWriter(stream);
             json.WriteStartObject();

@@ -30,7 +30,7 @@ internal sealed class PasswordOperations : IPasswordOperations
     {
         var found = await users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
         return new PasswordResetPlan(
-            found.Id ?? user, found.UserPrincipalName ?? user, found.DisplayName, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, context()));
+            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, context()));
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal static class ResetRoutes
     /// resetPassword (Microsoft Learn) takes a signed-in person and writes back; PATCH passwordProfile works for applications
     /// but only on cloud accounts; the cloud China has no resetPassword in its metadata.
     /// </remarks>
-    /// <exception cref="SsprException">ResetNotSupported, with the reason and the supported way.</exception>
+    /// <exception cref="SsprException">ResetNotSupported or NotAvailableInCloud, with the reason and the supported way.</exception>
     public static SsprResetRoute Choose(User user, SsprContext context)
     {
         var isSynced = user.OnPremisesSyncEnabled == true;
@@ -32,7 +32,12 @@ internal static class ResetRoutes
             return SsprResetRoute.ResetPassword;
         }
 
-        return !isSynced ? SsprResetRoute.PasswordProfile : throw Refuse(context.Environment == SsprEnvironment.China ? "ResetSyncedChina" : "ResetSyncedApplication");
+        if (isSynced && context.SignIn != SsprSignInKind.Application)
+        {
+            throw new SsprException(SsprErrorId.NotAvailableInCloud, "resetPassword", context.Environment) { Target = user.UserPrincipalName };
+        }
+
+        return !isSynced ? SsprResetRoute.PasswordProfile : throw Refuse("ResetSyncedApplication");
 
         SsprException Refuse(string reason) => new(SsprErrorId.ResetNotSupported, user.UserPrincipalName, new Reason(reason)) { Target = user.UserPrincipalName };
     }

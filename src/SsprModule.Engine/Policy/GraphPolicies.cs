@@ -1,6 +1,7 @@
 using Microsoft.Graph.Models;
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
@@ -18,8 +19,13 @@ internal sealed class GraphPolicies
     private static readonly string[] CountForSspr = ["Email", "Sms", "Voice", "MicrosoftAuthenticator", "SoftwareOath", "HardwareOath"];
 
     private readonly GraphClient graph;
+    private readonly SsprEnvironment cloud;
 
-    public GraphPolicies(GraphClient graph) => this.graph = graph;
+    public GraphPolicies(GraphClient graph, SsprEnvironment cloud)
+    {
+        this.graph = graph;
+        this.cloud = cloud;
+    }
 
     /// <summary>Whether administrators may use SSPR; null when the service leaves it out.</summary>
     public async Task<bool?> AdminSsprAsync(IEngineLog log, CancellationToken cancellationToken)
@@ -41,6 +47,12 @@ internal sealed class GraphPolicies
     /// <summary>Migration state and the methods that count for SSPR.</summary>
     public async Task<(SsprMigrationState? State, IReadOnlyList<SsprMethodState> Methods)> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
     {
+        // The metadata of this cloud has no such type.
+        if (cloud == SsprEnvironment.China)
+        {
+            throw new SsprException(SsprErrorId.NotAvailableInCloud, "authenticationMethodsPolicy", cloud);
+        }
+
         var request = graph.Build.Policies.AuthenticationMethodsPolicy.ToGetRequestInformation();
         var call = new GraphCall(log) { Permissions = ReadMethods, Roles = Readers };
         var policy = await graph.ReadAsync(request, call, AuthenticationMethodsPolicy.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);

@@ -22,8 +22,8 @@ internal sealed class GroupResolver
     public async Task<SsprGroup> ResolveAsync(string group, IEngineLog log, CancellationToken cancellationToken)
     {
         var call = new GraphCall(log) { Permissions = Permissions, Target = group };
-        var found = Guid.TryParse(group, out _)
-            ? await ByIdAsync(group, call, cancellationToken).ConfigureAwait(false)
+        var found = Guid.TryParse(group, out var id)
+            ? await ByIdAsync(id.ToString("D"), call, cancellationToken).ConfigureAwait(false)
             : await ByNameAsync(group, call, cancellationToken).ConfigureAwait(false);
         return found.SecurityEnabled == true
             ? new SsprGroup(found.Id!, found.DisplayName)
@@ -37,7 +37,7 @@ internal sealed class GroupResolver
             var request = graph.Build.Groups[id].ToGetRequestInformation(c => c.QueryParameters.Select = Fields);
             return await graph.ReadAsync(request, call, Group.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.Failure is { Status: 404 })
+        catch (SsprException e) when (e.IsRefusal(404))
         {
             throw new SsprException(SsprErrorId.GroupNotFound, id) { Failure = e.Failure, Target = id };
         }

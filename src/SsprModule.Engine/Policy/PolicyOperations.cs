@@ -44,11 +44,12 @@ internal sealed class PolicyOperations : IPolicyOperations
         _ => WriteUsersAsync((UsersChange)change, log, cancellationToken),
     };
 
-    private static async Task WriteAsync(Task write)
+    // From the first byte of the write on, whatever fails leaves open what became of it.
+    private static async Task<T> FromWriteOnAsync<T>(Task<T> writeAndReadBack)
     {
         try
         {
-            await write.ConfigureAwait(false);
+            return await writeAndReadBack.ConfigureAwait(false);
         }
         catch (SsprException e) when (e.MayHaveHadEffect)
         {
@@ -67,24 +68,30 @@ internal sealed class PolicyOperations : IPolicyOperations
         var now = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
         now.CheckShape();
         var wanted = group is null ? null : await groups.ResolveAsync(group, log, cancellationToken).ConfigureAwait(false);
-        if (scope == SsprUserScope.Selected && wanted is null && now.With(scope, null).Group is null)
+        if (scope == SsprUserScope.Selected && now.With(scope, wanted).Group is null)
         {
             throw new SsprException(SsprErrorId.GroupRequired);
         }
 
-        return new UsersChange(scope, wanted, Compare(now, now.With(scope, wanted)));
+        var planned = now.With(scope, wanted);
+        return new UsersChange(scope, planned.Group, Compare(now, planned));
     }
 
     private async Task WriteAdminAsync(AdminChange change, IEngineLog log, CancellationToken cancellationToken)
     {
-        await WriteAsync(graph.SetAdminSsprAsync(change.Wanted, log, cancellationToken)).ConfigureAwait(false);
-        var now = await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
+        var now = await FromWriteOnAsync(WriteAndReadBackAsync()).ConfigureAwait(false);
         if (now != change.Wanted)
         {
             throw new SsprException(SsprErrorId.ChangeNotVerified, new PolicyDifference(nameof(SsprPolicy.AdminSspr), Show(change.Wanted), Show(now)));
         }
 
         log.Warning(SsprWarning.AdminSwitchDelay);
+
+        async Task<bool?> WriteAndReadBackAsync()
+        {
+            await graph.SetAdminSsprAsync(change.Wanted, log, cancellationToken).ConfigureAwait(false);
+            return await graph.AdminSsprAsync(log, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Read again right before the write: the object is written whole, and the question to the user may have taken long.
@@ -93,12 +100,17 @@ internal sealed class PolicyOperations : IPolicyOperations
         var now = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
         now.CheckShape();
         var wanted = now.With(change.Scope, change.Group);
-        await WriteAsync(portal.PutAsync(PortalPolicy.WritePath, wanted.Copy(), log, cancellationToken)).ConfigureAwait(false);
-        var written = await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
+        var written = await FromWriteOnAsync(WriteAndReadBackAsync()).ConfigureAwait(false);
         var differences = written.DifferencesFrom(wanted);
         if (differences.Count > 0)
         {
             throw new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString()));
+        }
+
+        async Task<PortalPolicy> WriteAndReadBackAsync()
+        {
+            await portal.PutAsync(PortalPolicy.WritePath, wanted.Json, log, cancellationToken).ConfigureAwait(false);
+            return await ReadPortalAsync(log, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,13 +125,15 @@ internal sealed class PolicyOperations : IPolicyOperations
             differences.Add(new PolicyDifference(nameof(SsprPolicy.UserScope), Show(now.UserScope), Show(wanted.UserScope)));
         }
 
-        if (wanted.Group is not null && now.Group?.Id != wanted.Group.Id)
+        if (wanted.Group is not null && !SameGroup(now.Group, wanted.Group))
         {
             differences.Add(new PolicyDifference(nameof(SsprPolicy.ScopeGroup), Show(now.Group), Show(wanted.Group)));
         }
 
         return differences;
     }
+
+    private static bool SameGroup(SsprGroup? one, SsprGroup other) => string.Equals(one?.Id, other.Id, StringComparison.OrdinalIgnoreCase);
 
     private static string Show(object? value) => value?.ToString() ?? "-";
 

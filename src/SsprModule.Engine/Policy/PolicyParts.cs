@@ -55,9 +55,12 @@ internal sealed class PolicyParts
     {
         if (scope is { } found)
         {
-            notes.Add(new Reason("ScopeInferred", found).ToString());
+            Note(new Reason("ScopeInferred", found));
         }
     }
+
+    /// <summary>Adds a note in the user's language.</summary>
+    public void Note(Reason reason) => notes.Add(reason.ToString());
 
     /// <summary>Ends the command when there is nothing to show.</summary>
     public void ThrowIfNothing()

@@ -3,6 +3,7 @@ using SsprModule.Contracts;
 using SsprModule.Engine.Registration;
 using SsprModule.Errors;
 using SsprModule.Models;
+using SsprModule.Text;
 
 namespace SsprModule.Engine.Policy;
 
@@ -41,7 +42,16 @@ internal sealed class PolicyReader
         }
 
         parts.ThrowIfNothing();
-        WarnOfPhones(methods?.Item2, log);
+        if (users?.Unfamiliar() is { Count: > 0 } odd)
+        {
+            parts.Note(new Reason("PortalUnfamiliar", odd));
+        }
+
+        if (methods?.Item1 != SsprMigrationState.PreMigration && users?.SecurityQuestions != true)
+        {
+            WarnOfPhones(methods?.Item2, log);
+        }
+
         return Compose(parts, admin, methods, users, writeback, scope);
     }
 

@@ -15,8 +15,6 @@ namespace SsprModule.Engine.Policy;
 /// </summary>
 internal sealed class PortalClient : IDisposable
 {
-    private const int LongestBody = 1024 * 1024;
-
     private readonly SignIn signIn;
     private readonly TimeProvider clock;
     private readonly HttpMessageHandler? transport;
@@ -49,8 +47,7 @@ internal sealed class PortalClient : IDisposable
 
     private async Task<JsonObject?> ExchangeAsync(HttpMethod method, string path, JsonObject? body, IEngineLog log, CancellationToken cancellationToken)
     {
-        var client = await ClientAsync(log, cancellationToken).ConfigureAwait(false);
-        using var request = new HttpRequestMessage(method, new Uri(signIn.PortalEndpoint, path));
+        using var request = new HttpRequestMessage(method, $"{signIn.PortalEndpoint.AbsoluteUri.TrimEnd('/')}/{path}");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Add("X-Requested-With", "XMLHttpRequest");
         if (body is not null)
@@ -58,21 +55,24 @@ internal sealed class PortalClient : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         }
 
-        new GraphCall(log) { Path = "/" + path, Quota = QuotaKind.None }.AttachTo(request);
+        var call = new GraphCall(log) { Path = "/" + path, Quota = QuotaKind.None };
+        call.AttachTo(request);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            var text = await Body.ReadAsync(response, LongestBody, cancellationToken).ConfigureAwait(false);
+            var client = await ClientAsync(log, cancellationToken).ConfigureAwait(false);
+            using var response = await Sender.ExchangeAsync(client, request, call, cancellationToken).ConfigureAwait(false);
+            var text = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? Parse(method, response, text) : throw PortalErrors.From(response, text);
         }
-        catch (Exception e) when (Sender.IsBroken(e, cancellationToken) || e is TimeoutException)
+        catch (SsprException e) when (e.Id is SsprErrorId.TokenExpired or SsprErrorId.TokenRejected)
         {
-            throw new SsprException(SsprErrorId.NetworkFailure, e, e.InnerException?.Message ?? e.Message);
+            // Only this backend's token is meant; the one for Graph may be well.
+            throw new SsprException(SsprErrorId.PortalUnavailable, e, e.Message) { Failure = e.Failure };
         }
     }
 
     // The answer to a write is empty or the object again; a web page in its place comes from somebody else.
-    private static JsonObject? Parse(HttpMethod method, HttpResponseMessage response, ReadOnlyMemory<byte> text)
+    private static JsonObject? Parse(HttpMethod method, HttpResponseMessage response, byte[] text)
     {
         if (method == HttpMethod.Put && !ResponseFacts.IsHtml(response))
         {
@@ -81,7 +81,7 @@ internal sealed class PortalClient : IDisposable
 
         try
         {
-            return JsonNode.Parse(text.Span) as JsonObject ?? throw new JsonException("The answer is no object.");
+            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The answer is no object.");
         }
         catch (JsonException e)
         {
@@ -105,7 +105,7 @@ internal sealed class PortalClient : IDisposable
 
     private HttpClient Create(ITokenSource tokens)
     {
-        var trace = new TraceHandler("x-ms-client-request-id") { InnerHandler = transport ?? new HttpClientHandler { AllowAutoRedirect = false } };
+        var trace = new TraceHandler("x-ms-client-request-id") { InnerHandler = transport ?? Network.Create() };
         var token = new TokenHandler(tokens, signIn.PortalEndpoint) { InnerHandler = trace };
         return new HttpClient(new RetryHandler(clock) { InnerHandler = token }, disposeHandler: transport is null) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -15,14 +15,17 @@ internal static class PortalErrors
         var said = failure.Message ?? failure.Code ?? $"{failure.Status} {response.ReasonPhrase}";
         var id = response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized when said.IndexOf("expired", StringComparison.OrdinalIgnoreCase) >= 0 => SsprErrorId.TokenExpired,
-            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => SsprErrorId.PortalRefused,
+            (HttpStatusCode)429 => SsprErrorId.Throttled,
+            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden => SsprErrorId.PortalRefused,
             >= HttpStatusCode.InternalServerError => SsprErrorId.ServiceUnavailable,
             _ => SsprErrorId.PortalUnavailable,
         };
-        return id == SsprErrorId.ServiceUnavailable
-            ? new SsprException(id, failure.Status, said) { Failure = failure }
-            : new SsprException(id, said) { Failure = failure };
+        return id switch
+        {
+            SsprErrorId.ServiceUnavailable => new SsprException(id, failure.Status, said) { Failure = failure },
+            SsprErrorId.Throttled => new SsprException(id, RetryHandler.ThrottleRetries + 1) { Failure = failure },
+            _ => new SsprException(id, said) { Failure = failure },
+        };
     }
 
     private static GraphFailure Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)

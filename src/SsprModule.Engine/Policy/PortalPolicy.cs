@@ -38,6 +38,9 @@ internal sealed class PortalPolicy
 
     public PortalPolicy(JsonObject json) => this.json = json;
 
+    /// <summary>The object to send.</summary>
+    public JsonObject Json => json;
+
     public SsprUserScope? UserScope => Number(Scope) switch { 0 => SsprUserScope.None, 1 => SsprUserScope.Selected, 2 => SsprUserScope.All, _ => null };
 
     public int? MethodsRequired => Number("numberOfAuthenticationMethodsRequired");
@@ -71,7 +74,7 @@ internal sealed class PortalPolicy
     /// <param name="group">The group for Selected; null keeps the one that is there.</param>
     public PortalPolicy With(SsprUserScope scope, SsprGroup? group)
     {
-        var copy = Copy();
+        var copy = (JsonObject)json.DeepClone();
         copy[Scope] = (int)scope;
         if (scope == SsprUserScope.Selected && group is not null)
         {
@@ -82,12 +85,8 @@ internal sealed class PortalPolicy
         return new PortalPolicy(copy);
     }
 
-    /// <summary>The object to send.</summary>
-    public JsonObject Copy() => (JsonObject)json.DeepClone();
-
-    /// <summary>Refuses an object that is not the one this class knows.</summary>
-    /// <exception cref="SsprException">PortalShapeUnknown, with the members that are missing or of another kind.</exception>
-    public void CheckShape()
+    /// <summary>The known members that are missing, of another kind, or of a value without meaning.</summary>
+    public IReadOnlyList<string> Unfamiliar()
     {
         var wrong = Known.Where(k => !IsKind(json[k.Name], k.Kind)).Select(k => k.Name).ToList();
         if (UserScope is null && !wrong.Contains(Scope))
@@ -95,19 +94,33 @@ internal sealed class PortalPolicy
             wrong.Add($"{Scope}={json[Scope]}");
         }
 
-        if (wrong.Count > 0)
+        return wrong;
+    }
+
+    /// <summary>Refuses an object that is not the one this class knows.</summary>
+    /// <exception cref="SsprException">PortalShapeUnknown, with the members concerned.</exception>
+    public void CheckShape()
+    {
+        if (Unfamiliar() is { Count: > 0 } wrong)
         {
             throw new SsprException(SsprErrorId.PortalShapeUnknown, wrong);
         }
     }
 
-    /// <summary>The members that differ, leaving out the group's name, which the backend fills in by itself.</summary>
+    /// <summary>
+    /// The members that differ from what was wanted. The backend fills in the group's name by itself, and where no group is
+    /// in scope it keeps or empties the list of groups as it likes (both observed).
+    /// </summary>
     public IReadOnlyList<PolicyDifference> DifferencesFrom(PortalPolicy wanted) =>
     [
         .. wanted.json.Select(m => m.Key).Union(json.Select(m => m.Key))
-            .Where(name => name != GroupName && !JsonNode.DeepEquals(json[name], wanted.json[name]))
+            .Where(name => name != GroupName && !IsSame(name, wanted))
             .Select(name => new PolicyDifference(name, Show(wanted.json[name]), Show(json[name]))),
     ];
+
+    private bool IsSame(string name, PortalPolicy wanted) => name == GroupIds
+        ? wanted.UserScope != SsprUserScope.Selected || string.Equals(Group?.Id, wanted.Group?.Id, StringComparison.OrdinalIgnoreCase)
+        : JsonNode.DeepEquals(json[name], wanted.json[name]);
 
     private static string Show(JsonNode? node) => node?.ToJsonString() ?? "-";
 

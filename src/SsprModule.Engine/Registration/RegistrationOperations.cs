@@ -58,7 +58,7 @@ internal sealed class RegistrationOperations : IRegistrationOperations
             using var response = await graph.SendAsync(information, call, cancellationToken).ConfigureAwait(false);
             return RegistrationRow.Read(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false));
         }
-        catch (SsprException e) when (e.Failure is { Status: 404 })
+        catch (SsprException e) when (e.IsRefusal(404))
         {
             return null;
         }
@@ -72,18 +72,18 @@ internal sealed class RegistrationOperations : IRegistrationOperations
         {
             return await read(new PageReader<SsprRegistration>(graph, call, RegistrationRow.Read), () => Request(filter, top)).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.Failure is { Status: 400 } && call.Rows == 0)
+        catch (SsprException e) when (e.IsRefusal(400) && call.Rows == 0)
         {
-            log.Verbose($"Refused with $top ({e.Failure.Message}); asking without it.");
+            log.Verbose($"Refused with $top ({e.Failure!.Message}); asking without it.");
         }
 
         try
         {
             return await read(new PageReader<SsprRegistration>(graph, call, RegistrationRow.Read), () => Request(filter, null)).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.Failure is { Status: 400 } && filter is not null)
+        catch (SsprException e) when (e.IsRefusal(400) && filter is not null)
         {
-            throw new SsprException(SsprErrorId.FilterRefused, e.Failure.Message ?? e.Failure.Code) { Failure = e.Failure, Target = filter };
+            throw new SsprException(SsprErrorId.FilterRefused, e.Failure!.Message ?? e.Failure.Code) { Failure = e.Failure, Target = filter };
         }
     }
 

@@ -81,8 +81,7 @@ internal static class RegistrationRow
         }
         else if (reader.ValueTextEquals("userType"u8))
         {
-            reader.Read();
-            row.IsGuest = reader.ValueTextEquals("guest"u8);
+            row.IsGuest = IsValue(ref reader, JsonTokenType.String) && reader.ValueTextEquals("guest"u8);
         }
         else if (reader.ValueTextEquals("isAdmin"u8))
         {
@@ -106,8 +105,7 @@ internal static class RegistrationRow
         }
         else if (reader.ValueTextEquals("lastUpdatedDateTime"u8))
         {
-            reader.Read();
-            row.LastUpdated = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) ? time : null;
+            row.LastUpdated = IsValue(ref reader, JsonTokenType.String) && reader.TryGetDateTimeOffset(out var time) ? time : null;
         }
         else if (reader.ValueTextEquals("methodsRegistered"u8))
         {
@@ -119,28 +117,42 @@ internal static class RegistrationRow
         }
     }
 
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-    }
+    private static string? Text(ref Utf8JsonReader reader) => IsValue(ref reader, JsonTokenType.String) ? reader.GetString() : null;
 
-    private static bool? Flag(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType switch { JsonTokenType.True => true, JsonTokenType.False => false, _ => null };
-    }
+    private static bool? Flag(ref Utf8JsonReader reader) => IsValue(ref reader, JsonTokenType.True) ? true : reader.TokenType == JsonTokenType.False ? false : null;
 
     private static List<string> Words(ref Utf8JsonReader reader)
     {
         var words = new List<string>();
         reader.Read();
-        while (reader.TokenType != JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType != JsonTokenType.StartArray)
         {
-            words.Add(MethodWords.Read(ref reader));
+            reader.Skip();
+            return words;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                words.Add(MethodWords.Read(ref reader));
+            }
         }
 
         return words;
+    }
+
+    // Goes to the value; one that is an object or a list is passed over whole, so that the reader stays in step.
+    private static bool IsValue(ref Utf8JsonReader reader, JsonTokenType wanted)
+    {
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        return reader.TokenType == wanted;
     }
 
     private struct Fields

@@ -6,9 +6,6 @@ public interface IEngineLog
     /// <summary>A line for <c>-Verbose</c>: one for each call to the service. English.</summary>
     void Verbose(string message);
 
-    /// <summary>A line for <c>-Debug</c>. English.</summary>
-    void Debug(string message);
-
     /// <summary>A warning for people; the text is looked up in the user's language.</summary>
     /// <param name="warning">Which warning.</param>
     /// <param name="arguments">What fills the placeholders of its text.</param>

@@ -19,10 +19,9 @@ public interface IPasswordOperations
 /// <summary>Whom a reset is for and how it goes.</summary>
 /// <param name="Id">The user's object id.</param>
 /// <param name="UserPrincipalName">The user's sign-in name.</param>
-/// <param name="DisplayName">The user's name, or null.</param>
 /// <param name="IsSynced">True when the account is mastered on premises.</param>
 /// <param name="Route">The call that is used.</param>
-public sealed record PasswordResetPlan(string Id, string UserPrincipalName, string? DisplayName, bool IsSynced, SsprResetRoute Route);
+public sealed record PasswordResetPlan(string Id, string UserPrincipalName, bool IsSynced, SsprResetRoute Route);
 
 /// <summary>What became of a reset once the service had taken it, good or bad. The result holds what must not be lost, such as a generated password.</summary>
 /// <param name="Result">What is known.</param>

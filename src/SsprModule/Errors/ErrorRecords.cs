@@ -52,14 +52,14 @@ internal static class ErrorRecords
             or SsprErrorId.ModuleFilesMissing => ErrorCategory.ObjectNotFound,
         SsprErrorId.PermissionMissing or SsprErrorId.RoleMissing or SsprErrorId.AccessDenied
             or SsprErrorId.LicenseMissing or SsprErrorId.PortalRefused => ErrorCategory.PermissionDenied,
-        SsprErrorId.NotAvailableInCloud or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
+        SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
         SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
-        SsprErrorId.NextLinkUntrusted => ErrorCategory.SecurityError,
+        SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,
         SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,
     };

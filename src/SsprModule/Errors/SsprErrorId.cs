@@ -138,6 +138,12 @@ public enum SsprErrorId
     /// <summary>The next page is said to be on another host; the token is not sent there. Argument: the host.</summary>
     NextLinkUntrusted,
 
+    /// <summary>The service sent the request on to another host; nothing was sent there. Argument: the host.</summary>
+    RedirectUntrusted,
+
+    /// <summary>This PowerShell is older than 7.4. Argument: its .NET.</summary>
+    PowerShellTooOld,
+
     /// <summary>The service sends the same page again and again. Argument: rows handed on before.</summary>
     PagingLoop,
 }

@@ -1,20 +1,25 @@
 using SsprModule.Contracts;
+using SsprModule.Errors;
 
 namespace SsprModule.Models;
 
 /// <summary>A connection to one tenant, for <c>-Connection</c>. Safe to use from several runspaces at once.</summary>
 public sealed class SsprConnection
 {
-    internal SsprConnection(ISsprSession session) => Session = session;
+    private volatile ISsprSession? session;
+    private volatile SsprContext? last;
+
+    internal SsprConnection(ISsprSession session) => this.session = session;
 
     /// <summary>The engine's side of the connection.</summary>
-    internal ISsprSession Session { get; }
+    /// <exception cref="SsprException">ConnectionClosed.</exception>
+    internal ISsprSession Session => session ?? throw new SsprException(SsprErrorId.ConnectionClosed) { Target = this };
 
     /// <summary>True after <c>Disconnect-Sspr</c>.</summary>
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => session is null;
 
-    /// <summary>Who, where and with which permissions.</summary>
-    public SsprContext Context => Session.Context;
+    /// <summary>Who, where and with which permissions; of a closed connection, as it was last.</summary>
+    public SsprContext Context => session?.Context ?? last!;
 
     /// <summary>The user principal name of the person, or the name of the application; null when the token does not tell.</summary>
     public string? Account => Context.Account;
@@ -25,13 +30,14 @@ public sealed class SsprConnection
     /// <inheritdoc/>
     public override string ToString() => $"{Account ?? "?"} @ {TenantId ?? "?"}";
 
-    /// <summary>Drops tokens and credential; the connection can't be used afterwards.</summary>
+    /// <summary>Ends calls that are under way and lets go of tokens and credential.</summary>
     internal void Close()
     {
-        if (!IsClosed)
+        if (session is { } open)
         {
-            IsClosed = true;
-            Session.Dispose();
+            last = open.Context;
+            session = null;
+            open.Dispose();
         }
     }
 }

@@ -6,9 +6,6 @@ namespace SsprModule.Text;
 /// </summary>
 internal sealed class Reason(string name, params object?[] arguments)
 {
-    /// <summary>The name, for code that has to tell reasons apart.</summary>
-    public string Name => name;
-
     /// <summary>The text.</summary>
     public override string ToString() => Texts.Format("Reason_" + name, arguments);
 }

@@ -30,10 +30,6 @@ internal sealed class FakeLog : IEngineLog
     {
     }
 
-    public void Debug(string message)
-    {
-    }
-
     public void Warning(SsprWarning warning, params object?[] arguments)
     {
     }

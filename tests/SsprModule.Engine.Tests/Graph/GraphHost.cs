@@ -44,10 +44,6 @@ internal sealed class GraphHost : HttpMessageHandler, IEngineLog, ITokenSource
     {
     }
 
-    public void Debug(string message)
-    {
-    }
-
     public void Warning(SsprWarning warning, params object?[] arguments)
     {
     }

@@ -104,14 +104,33 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task A_redirect_to_another_host_does_not_take_the_token_along()
+    public async Task A_redirect_to_another_host_is_not_followed()
     {
         var host = new GraphHost((r, _) => r.RequestUri!.Host == "graph.test"
             ? new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new Uri("https://evil.example/steal") } }
             : GraphHost.Json("{}"));
         using var client = host.Client();
+        var error = await Assert.ThrowsAsync<SsprException>(() => client.SendAsync(client.Build.Users["a"].ToGetRequestInformation(), host.Call(), TestContext.Current.CancellationToken));
+        Assert.Equal(SsprErrorId.RedirectUntrusted, error.Id);
+        Assert.DoesNotContain(host.Seen, s => s.Uri.Host == "evil.example");
+    }
+
+    [Fact]
+    public async Task A_fault_after_throttling_is_still_repeated()
+    {
+        var host = new GraphHost((_, n) => n < 5 ? new HttpResponseMessage((HttpStatusCode)429) : n < 8 ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : GraphHost.Json("{}"));
+        using var client = host.Client();
         using var answer = await client.SendAsync(client.Build.Users["a"].ToGetRequestInformation(), host.Call(), TestContext.Current.CancellationToken);
-        Assert.Null(Assert.Single(host.Seen, s => s.Uri.Host == "evil.example").Token);
+        Assert.Equal(9, host.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_gives_no_answer_is_asked_again()
+    {
+        var host = new GraphHost((_, n) => n < 2 ? throw new TimeoutException() : GraphHost.Json("{}"));
+        using var client = host.Client();
+        using var answer = await client.SendAsync(client.Build.Users["a"].ToGetRequestInformation(), host.Call(), TestContext.Current.CancellationToken);
+        Assert.Equal(3, host.Seen.Count);
     }
 
     [Fact]

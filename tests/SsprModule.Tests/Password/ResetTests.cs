@@ -14,7 +14,7 @@ public sealed class ResetTests
     [Fact]
     public void A_cloud_user_is_reset_and_the_generated_password_is_returned()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
 
         var result = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
 
@@ -29,7 +29,7 @@ public sealed class ResetTests
     [Fact]
     public void A_synced_user_takes_longer_and_is_followed_to_the_end()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var result = session.Run("Reset-UserPassword sanne.synced@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
         Assert.Equal((SsprResetStatus.Succeeded, true), (result.Status, result.IsSynced));
         Assert.True(result.Duration >= TimeSpan.FromSeconds(10), result.Duration.ToString());
@@ -38,7 +38,7 @@ public sealed class ResetTests
     [Fact]
     public void A_supplied_password_is_used_and_not_returned()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var result = session.Run("Reset-UserPassword bob@contoso.com -NewPassword $p -Confirm:$false", ("p", Connections.Secret(Canary))).Single<SsprPasswordResetResult>();
         Assert.Equal(SsprResetStatus.Succeeded, result.Status);
         Assert.Null(result.NewPassword);
@@ -47,7 +47,7 @@ public sealed class ResetTests
     [Fact]
     public void Writeback_that_fails_is_a_failed_result_and_an_error()
     {
-        using var session = Connected("-Fault WritebackDown");
+        using var session = UserSession.InSandbox("-Fault WritebackDown");
         var outcome = session.Run("Reset-UserPassword sanne.synced@contoso.com -Confirm:$false");
         var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
         Assert.Equal(SsprResetStatus.Failed, result.Status);
@@ -58,7 +58,7 @@ public sealed class ResetTests
     [Fact]
     public void A_reset_that_never_ends_is_told_and_keeps_the_password()
     {
-        using var session = Connected("-Fault ResetNeverEnds");
+        using var session = UserSession.InSandbox("-Fault ResetNeverEnds");
         var outcome = session.Run("Reset-UserPassword bob@contoso.com -Timeout 30 -Confirm:$false");
         var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
         Assert.Equal(SsprResetStatus.TimedOut, result.Status);
@@ -70,14 +70,14 @@ public sealed class ResetTests
     [Fact]
     public void RevokeSession_ends_the_sessions()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         Assert.True(session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false").Single<SsprPasswordResetResult>().SessionsRevoked);
     }
 
     [Fact]
     public void A_failed_revocation_is_a_warning_because_the_password_did_change()
     {
-        using var session = Connected("-Grant User.Read.All, UserAuthenticationMethod.ReadWrite.All");
+        using var session = UserSession.InSandbox("-Grant User.Read.All, UserAuthenticationMethod.ReadWrite.All");
         var outcome = session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false").AssertFine();
         Assert.False(Assert.Single(outcome.As<SsprPasswordResetResult>()).SessionsRevoked);
         Assert.Contains(outcome.Warnings, w => w.Contains("User.RevokeSessions.All", StringComparison.Ordinal));
@@ -86,7 +86,7 @@ public sealed class ResetTests
     [Fact]
     public void An_application_sets_the_profile_of_a_cloud_user_and_refuses_a_synced_one()
     {
-        using var session = Connected("-SignIn Application");
+        using var session = UserSession.InSandbox("-SignIn Application");
         var outcome = session.Run("'bob@contoso.com', 'sanne.synced@contoso.com', 'anna@contoso.com' | Reset-UserPassword -Confirm:$false");
         Assert.Equal(["bob@contoso.com", "anna@contoso.com"], outcome.As<SsprPasswordResetResult>().Select(r => r.UserPrincipalName));
         Assert.All(outcome.As<SsprPasswordResetResult>(), r => Assert.Equal(SsprResetRoute.PasswordProfile, r.Route));
@@ -100,7 +100,7 @@ public sealed class ResetTests
     [InlineData("'no name'", "UserNameInvalid")]
     public void An_account_that_can_not_be_reset_is_told_why(string user, string id)
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run($"Reset-UserPassword {user} -Confirm:$false");
         Assert.Empty(outcome.Output);
         Assert.Equal([id], outcome.ErrorIds);
@@ -109,7 +109,7 @@ public sealed class ResetTests
     [Fact]
     public void A_federated_account_is_refused_by_the_service_and_its_words_are_passed_on()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("Reset-UserPassword fred@fabrikam.contoso.com -Confirm:$false");
         Assert.Empty(outcome.Output);
         Assert.Single(outcome.Errors);
@@ -121,7 +121,7 @@ public sealed class ResetTests
     [InlineData("alllowercaseletters")]
     public void A_bad_password_is_refused_in_the_words_of_the_service(string password)
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("Reset-UserPassword bob@contoso.com -NewPassword $p -Confirm:$false", ("p", Connections.Secret(password)));
         Assert.Equal(["PasswordRefused"], outcome.ErrorIds);
         Assert.DoesNotContain(password, outcome.AllText);
@@ -130,7 +130,7 @@ public sealed class ResetTests
     [Fact]
     public void A_role_that_does_not_reach_one_account_is_told_and_the_next_is_reset()
     {
-        using var session = Connected("-Role 'Password Administrator'");
+        using var session = UserSession.InSandbox("-Role 'Password Administrator'");
         var outcome = session.Run("'helpdesk@contoso.com', 'bob@contoso.com' | Reset-UserPassword -Confirm:$false");
         Assert.Equal(["RoleMissing"], outcome.ErrorIds);
         Assert.Equal("helpdesk@contoso.com", outcome.Errors[0].TargetObject);
@@ -140,7 +140,7 @@ public sealed class ResetTests
     [Fact]
     public void The_same_user_twice_is_reset_once()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("'bob@contoso.com', 'BOB@contoso.com' | Reset-UserPassword -Confirm:$false -Verbose").AssertFine();
         Assert.Single(outcome.Output);
         Assert.Single(outcome.Warnings);
@@ -150,7 +150,7 @@ public sealed class ResetTests
     [Fact]
     public void WhatIf_resets_nobody()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("Reset-UserPassword bob@contoso.com -RevokeSession -WhatIf -Verbose").AssertFine();
         Assert.Empty(outcome.Output);
         Assert.DoesNotContain(outcome.Verbose, v => v.StartsWith("POST", StringComparison.Ordinal));
@@ -159,14 +159,14 @@ public sealed class ResetTests
     [Fact]
     public void An_empty_pipeline_resets_nobody()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         Assert.Empty(session.Run("@() | Reset-UserPassword -Confirm:$false").AssertFine().Output);
     }
 
     [Fact]
     public void The_password_is_in_no_stream_no_error_and_no_view()
     {
-        using var session = Connected("-Fault Unavailable");
+        using var session = UserSession.InSandbox("-Fault Unavailable");
         var outcome = session.Run(
             "$r = 'bob@contoso.com', 'sanne.synced@contoso.com', 'nobody@contoso.com' | Reset-UserPassword -NewPassword $p -Confirm:$false -Verbose -Debug *>&1; $r; $r | Out-String; $r | Format-List * | Out-String; $error | Out-String",
             ("p", Connections.Secret(Canary)));
@@ -255,6 +255,50 @@ public sealed class ResetTests
         Assert.Equal(2, server.Requests.Count(r => r.Method == "POST" && r.Body.Contains("newPassword", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_redirect_takes_no_password_to_another_host_and_loses_none()
+    {
+        var server = Reset(_ => new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri("https://evil.example/collect") } });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        Assert.DoesNotContain(server.Requests, r => r.Uri.Host == "evil.example");
+        Assert.NotNull(Assert.Single(outcome.As<SsprPasswordResetResult>()).NewPassword);
+        Assert.Equal(["OutcomeUnknown"], outcome.ErrorIds);
+    }
+
+    [Fact]
+    public void A_disconnect_elsewhere_in_the_middle_of_a_reset_keeps_the_password()
+    {
+        SsprConnection? connection = null;
+        var server = Reset(request =>
+        {
+            connection!.Close();
+            return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } };
+        });
+        using var session = new UserSession();
+        var endpoint = TestEngine.Serve(server);
+        connection = session.Run($"Connect-Sspr -AccessToken $t -GraphEndpoint {endpoint} -PassThru", ("t", Connections.Secret("x"))).Single<SsprConnection>();
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.Unknown, result.Status);
+        Assert.NotNull(result.NewPassword);
+    }
+
+    [Fact]
+    public void A_name_that_begins_with_a_dollar_takes_the_form_with_parentheses_and_keeps_its_fields()
+    {
+        var server = Reset(request => new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } });
+        using var session = new UserSession();
+        session.Connect(server);
+        session.Run("Reset-UserPassword '$svc@contoso.com' -Confirm:$false").AssertFine();
+        Assert.StartsWith("/v1.0/users('$svc@contoso.com')?$select=id,userPrincipalName", server.Requests[0].PathAndQuery);
+    }
+
     private static FakeServer Reset(Func<HttpRequestMessage, HttpResponseMessage> reset) => new((request, _) => request switch
     {
         { Method.Method: "POST" } => reset(request),
@@ -262,11 +306,4 @@ public sealed class ResetTests
         _ when request.RequestUri!.AbsolutePath.Contains("/operations/", StringComparison.Ordinal) => FakeServer.Json("""{"id":"7","status":"succeeded","statusDetail":"ResetSuccess"}"""),
         _ => FakeServer.Json("""{"id":"b","userPrincipalName":"bob@contoso.com","displayName":"Bob","userType":"Member","accountEnabled":true,"onPremisesSyncEnabled":null}"""),
     });
-
-    private static UserSession Connected(string parameters = "")
-    {
-        var session = new UserSession();
-        session.Run($"Connect-Sspr -Sandbox {parameters}").AssertFine();
-        return session;
-    }
 }

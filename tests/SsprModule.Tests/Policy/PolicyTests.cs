@@ -11,7 +11,7 @@ public sealed class PolicyTests
     [Fact]
     public void The_policy_comes_whole_with_the_backend_of_each_value()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
 
         var policy = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
 
@@ -26,7 +26,7 @@ public sealed class PolicyTests
     [Fact]
     public void Enable_for_a_group_by_name_shows_in_the_policy()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var policy = session.Run("Enable-SsprPolicy -Scope Selected -Group 'SSPR Pilot' -PassThru -Confirm:$false").Single<SsprPolicy>();
         Assert.Equal(SsprUserScope.Selected, policy.UserScope);
         Assert.Equal("SSPR Pilot", policy.ScopeGroup?.DisplayName);
@@ -35,7 +35,7 @@ public sealed class PolicyTests
     [Fact]
     public void Enable_without_PassThru_writes_nothing_to_the_pipeline()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         Assert.Empty(session.Run("Enable-SsprPolicy All -Confirm:$false").AssertFine().Output);
         Assert.Equal(SsprUserScope.All, session.Run("Get-SsprPolicy").Single<SsprPolicy>().UserScope);
     }
@@ -43,7 +43,7 @@ public sealed class PolicyTests
     [Fact]
     public void Disable_leaves_administrators_alone_and_the_other_way_round()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var users = session.Run("Disable-SsprPolicy -Confirm:$false -PassThru").Single<SsprPolicy>();
         Assert.Equal((SsprUserScope.None, true), (users.UserScope, users.AdminSspr));
 
@@ -56,7 +56,7 @@ public sealed class PolicyTests
     [Fact]
     public void WhatIf_changes_nothing_and_sends_no_write()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var before = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
 
         var outcome = session.Run("Enable-SsprPolicy All -WhatIf -Verbose; Disable-SsprPolicy Admins -WhatIf -Verbose").AssertFine();
@@ -69,7 +69,7 @@ public sealed class PolicyTests
     [Fact]
     public void Asking_for_what_already_is_writes_nothing()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         session.Run("Enable-SsprPolicy All -Confirm:$false").AssertFine();
         var outcome = session.Run("Enable-SsprPolicy All -Confirm:$false -Verbose").AssertFine();
         Assert.DoesNotContain(outcome.Verbose, v => v.StartsWith("PUT", StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed class PolicyTests
     [InlineData("Admins -Group 'SSPR Pilot'", "GroupNotAllowed")]
     public void A_group_that_will_not_do_is_refused_and_nothing_changes(string arguments, string id)
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var before = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
 
         var outcome = session.Run($"Enable-SsprPolicy {arguments} -Confirm:$false");
@@ -97,7 +97,7 @@ public sealed class PolicyTests
     [Fact]
     public void An_application_reads_what_Graph_has_and_infers_the_scope()
     {
-        using var session = Connected("-SignIn Application");
+        using var session = UserSession.InSandbox("-SignIn Application");
 
         var outcome = session.Run("Get-SsprPolicy");
 
@@ -112,7 +112,7 @@ public sealed class PolicyTests
     [Fact]
     public void An_application_can_switch_administrators_but_not_users()
     {
-        using var session = Connected("-SignIn Application");
+        using var session = UserSession.InSandbox("-SignIn Application");
         Assert.Equal("PortalUnavailable", session.Run("Enable-SsprPolicy All -Confirm:$false").EndedWith);
         Assert.False(session.Run("Disable-SsprPolicy Admins -Confirm:$false -PassThru").Single<SsprPolicy>().AdminSspr);
     }
@@ -120,7 +120,7 @@ public sealed class PolicyTests
     [Fact]
     public void A_part_that_can_not_be_read_is_unknown_and_does_not_hide_the_rest()
     {
-        using var session = Connected("-Grant AuditLog.Read.All");
+        using var session = UserSession.InSandbox("-Grant AuditLog.Read.All");
         var policy = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
         Assert.Null(policy.AdminSspr);
         Assert.NotNull(policy.UserScope);
@@ -135,7 +135,7 @@ public sealed class PolicyTests
     [InlineData("-Fault Unlicensed", "PortalRefused")]
     public void A_backend_that_does_not_play_along_is_told(string parameters, string id)
     {
-        using var session = Connected(parameters);
+        using var session = UserSession.InSandbox(parameters);
         var outcome = session.Run("Enable-SsprPolicy All -Confirm:$false");
         Assert.Equal(id, outcome.EndedWith);
         Assert.NotEmpty(outcome.EndError.ErrorDetails.RecommendedAction);
@@ -144,7 +144,7 @@ public sealed class PolicyTests
     [Fact]
     public void A_missing_permission_for_the_administrators_switch_is_named()
     {
-        using var session = Connected("-Grant Policy.Read.All");
+        using var session = UserSession.InSandbox("-Grant Policy.Read.All");
         var outcome = session.Run("Disable-SsprPolicy Admins -Confirm:$false");
         Assert.Equal("PermissionMissing", outcome.EndedWith);
         Assert.Contains("Policy.ReadWrite.Authorization", outcome.EndError.Exception.Message);
@@ -178,6 +178,40 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void A_backend_that_empties_the_list_of_groups_by_itself_is_no_false_alarm()
+    {
+        var portal = new PortalServer(PortalServer.Sample.Replace("\"enablementType\": 2", "\"enablementType\": 1", StringComparison.Ordinal).Replace("\"passwordResetEnabledGroupIds\": []", "\"passwordResetEnabledGroupIds\": [\"5a4dbb0e-0f30-4d0c-9d3b-5e9b7c1f5a01\"]", StringComparison.Ordinal)) { EmptiesGroups = true };
+        using var session = new UserSession();
+        session.Connect(portal.Handler);
+        session.Run("Enable-SsprPolicy All -Confirm:$false").AssertFine();
+        Assert.Equal(2, portal.Json["enablementType"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void An_expired_portal_token_does_not_hide_what_Graph_has()
+    {
+        var server = new FakeServer((r, _) => r.RequestUri!.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal)
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized)
+            : FakeServer.Json(r.RequestUri.AbsolutePath.EndsWith("authorizationPolicy", StringComparison.Ordinal) ? """{"allowedToUseSSPR":true}""" : """{"value":[]}"""));
+        using var session = new UserSession();
+        session.Connect(server);
+        var outcome = session.Run("Get-SsprPolicy").AssertFine();
+        Assert.True(((SsprPolicy)outcome.Output[0].BaseObject).AdminSspr);
+        Assert.NotEmpty(outcome.Warnings);
+    }
+
+    [Fact]
+    public void The_path_of_a_portal_endpoint_is_kept()
+    {
+        var portal = new FakeServer((_, _) => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound));
+        using var session = new UserSession();
+        var endpoint = TestEngine.Serve(portal);
+        session.Run($"Connect-Sspr -AccessToken $t -PortalAccessToken $t -GraphEndpoint {endpoint} -PortalEndpoint {endpoint}/gateway/", ("t", Connections.Secret("x"))).AssertFine();
+        session.Run("Disable-SsprPolicy -Confirm:$false");
+        Assert.StartsWith("/gateway/api/PasswordReset/PasswordResetPolicies", portal.Requests[0].PathAndQuery);
+    }
+
+    [Fact]
     public void A_write_whose_answer_is_lost_is_told_as_unknown()
     {
         var portal = new PortalServer(PortalServer.Sample) { LosesWrites = true };
@@ -186,12 +220,5 @@ public sealed class PolicyTests
         var outcome = session.Run("Disable-SsprPolicy -Confirm:$false");
         Assert.Equal("OutcomeUnknown", outcome.EndedWith);
         Assert.Equal(ErrorCategory.WriteError, outcome.EndError.CategoryInfo.Category);
-    }
-
-    private static UserSession Connected(string parameters = "")
-    {
-        var session = new UserSession();
-        session.Run($"Connect-Sspr -Sandbox {parameters}").AssertFine();
-        return session;
     }
 }

@@ -199,6 +199,19 @@ public sealed class PagingTests
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), row.LastUpdated);
     }
 
+    [Fact]
+    public void Values_of_another_kind_than_documented_do_not_upset_the_rest()
+    {
+        const string Odd = """{"userType":null,"isAdmin":{"x":1},"methodsRegistered":"email","lastUpdatedDateTime":[1],"userDisplayName":null,"id":"7","userPrincipalName":"odd@contoso.com","isSsprCapable":true}""";
+        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, Odd + "," + FakeServer.Row(1), null));
+        using var session = Connected(server);
+
+        var rows = session.Run("Get-SsprRegistration").AssertFine().As<SsprRegistration>().ToList();
+
+        Assert.Equal(["odd@contoso.com", "user1@contoso.com"], rows.Select(r => r.UserPrincipalName));
+        Assert.Equal((SsprRegistrationStatus.Capable, null, 0), (rows[0].Status, rows[0].IsAdmin, rows[0].Methods.Count));
+    }
+
     private static FakeServer Pages(int count) => new((r, n) =>
         FakeServer.Page(r.RequestUri!, FakeServer.Row(n), n + 1 < count ? new Uri(r.RequestUri!, $"/v1.0/page?{n + 1}").AbsoluteUri : null));
 

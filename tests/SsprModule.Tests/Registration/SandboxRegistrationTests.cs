@@ -10,7 +10,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void The_whole_tenant_comes_without_the_disabled()
     {
-        using var session = Connected("-UserCount 2500");
+        using var session = UserSession.InSandbox("-UserCount 2500");
         var rows = session.Run("Get-SsprRegistration").AssertFine().As<SsprRegistration>().ToList();
         Assert.InRange(rows.Count, 1500, 2499);
         Assert.Equal(rows.Count, rows.Select(r => r.Id).Distinct().Count());
@@ -20,7 +20,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void Capable_and_NotCapable_divide_the_tenant()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var all = Count(session, "Get-SsprRegistration");
         var capable = Count(session, "Get-SsprRegistration -Capable");
         var not = Count(session, "Get-SsprRegistration -NotCapable");
@@ -32,12 +32,13 @@ public sealed class SandboxRegistrationTests
     [InlineData("-Registered", "isSsprRegistered eq true")]
     [InlineData("-Registered:$false", "isSsprRegistered eq false")]
     [InlineData("-Enabled -Admin:$false", "isSsprEnabled eq true and isAdmin eq false")]
+    [InlineData("-Capable:$false", "isSsprCapable eq false")]
     [InlineData("-UserType Guest", "userType eq 'guest'")]
     [InlineData("-Method email -Capable", "isSsprCapable eq true and methodsRegistered/any(m:m eq 'email')")]
     [InlineData("-Capable -Filter \"userType eq 'member'\"", "isSsprCapable eq true and (userType eq 'member')")]
     public void Filters_are_sent_to_Graph(string parameters, string filter)
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run($"Get-SsprRegistration {parameters} -Verbose").AssertFine();
         Assert.Contains($"Filter sent to Graph: {filter}", outcome.Verbose);
     }
@@ -45,7 +46,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void Filters_give_what_they_say()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         Assert.All(session.Run("Get-SsprRegistration -Method email -Admin:$false").AssertFine().As<SsprRegistration>(), r => Assert.True(r.Methods.Contains("email") && r.IsAdmin == false));
         Assert.All(session.Run("Get-SsprRegistration -UserType Guest").AssertFine().As<SsprRegistration>(), r => Assert.Equal(SsprRegistrationStatus.Guest, r.Status));
     }
@@ -53,14 +54,14 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void Capable_and_NotCapable_together_are_refused()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         Assert.Equal("ParametersConflict", session.Run("Get-SsprRegistration -Capable -NotCapable").EndedWith);
     }
 
     [Fact]
     public void Users_come_by_name_by_id_and_by_object_in_their_order()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("""
             $anna = Get-SsprRegistration anna@contoso.com
             'bob@contoso.com', $anna.Id, $anna, ([pscustomobject]@{ UserPrincipalName = "o'brien@contoso.com"; Id = 7 }) | Get-SsprRegistration
@@ -71,7 +72,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void A_guest_whose_name_holds_a_hash_is_found()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var row = session.Run("Get-SsprRegistration 'guest_partner.example#EXT#@contoso.onmicrosoft.com'").Single<SsprRegistration>();
         Assert.Equal(SsprRegistrationStatus.Guest, row.Status);
     }
@@ -79,7 +80,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void A_user_without_a_row_is_told_with_the_reason_and_not_as_an_error()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var row = session.Run("Get-SsprRegistration disabled@contoso.com").Single<SsprRegistration>();
         Assert.Equal(SsprRegistrationStatus.Disabled, row.Status);
         Assert.Null(row.IsSsprCapable);
@@ -88,7 +89,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void One_bad_user_does_not_stop_the_others()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("'anna@contoso.com', 'nobody@contoso.com', 'not a name', 'a@b@c', 'bob@contoso.com' | Get-SsprRegistration");
         Assert.Null(outcome.Ended);
         Assert.Equal(["anna@contoso.com", "bob@contoso.com"], outcome.As<SsprRegistration>().Select(r => r.UserPrincipalName));
@@ -100,7 +101,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void ErrorAction_Stop_ends_the_pipeline_at_the_bad_user()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("'nobody@contoso.com', 'bob@contoso.com' | Get-SsprRegistration -ErrorAction Stop");
         Assert.Equal("UserNotFound", outcome.EndedWith);
         Assert.Empty(outcome.Output);
@@ -109,7 +110,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void An_empty_pipeline_reads_nothing()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("@() | Get-SsprRegistration -Verbose").AssertFine();
         Assert.Empty(outcome.Output);
         Assert.DoesNotContain(outcome.Verbose, v => v.StartsWith("GET", StringComparison.Ordinal));
@@ -118,7 +119,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void A_token_without_the_permission_is_told_which_one()
     {
-        using var session = Connected("-Grant User.Read.All");
+        using var session = UserSession.InSandbox("-Grant User.Read.All");
         var outcome = session.Run("Get-SsprRegistration");
         Assert.Equal("PermissionMissing", outcome.EndedWith);
         Assert.Contains("AuditLog.Read.All", outcome.EndError.Exception.Message);
@@ -129,16 +130,34 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void A_person_without_the_role_is_told_which_ones()
     {
-        using var session = Connected("-Role 'Helpdesk Administrator'");
+        using var session = UserSession.InSandbox("-Role 'Helpdesk Administrator'");
         var outcome = session.Run("Get-SsprRegistration");
         Assert.Equal("RoleMissing", outcome.EndedWith);
         Assert.Contains("Reports Reader", outcome.EndError.Exception.Message);
     }
 
     [Fact]
+    public void A_role_that_is_missing_for_all_ends_the_pipeline_at_the_first_user()
+    {
+        using var session = UserSession.InSandbox("-Role 'Helpdesk Administrator'");
+        Assert.Equal("RoleMissing", session.Run("'anna@contoso.com', 'bob@contoso.com' | Get-SsprRegistration").EndedWith);
+    }
+
+    [Theory]
+    [InlineData("{{{0}}}")]
+    [InlineData("({0})")]
+    public void An_id_may_be_written_in_any_form(string form)
+    {
+        using var session = UserSession.InSandbox();
+        var anna = session.Run("Get-SsprRegistration anna@contoso.com").Single<SsprRegistration>();
+        var again = session.Run("Get-SsprRegistration $id", ("id", string.Format(System.Globalization.CultureInfo.InvariantCulture, form, anna.Id))).Single<SsprRegistration>();
+        Assert.Equal(anna.UserPrincipalName, again.UserPrincipalName);
+    }
+
+    [Fact]
     public void A_tenant_without_licence_is_told_so()
     {
-        using var session = Connected("-Fault Unlicensed");
+        using var session = UserSession.InSandbox("-Fault Unlicensed");
         Assert.Equal("LicenseMissing", session.Run("Get-SsprRegistration").EndedWith);
     }
 
@@ -151,8 +170,8 @@ public sealed class SandboxRegistrationTests
     [InlineData("SlowPages")]
     public void Faults_that_pass_lose_nothing_and_double_nothing(string fault)
     {
-        using var well = Connected("-UserCount 5000");
-        using var ill = Connected($"-UserCount 5000 -Fault {fault}");
+        using var well = UserSession.InSandbox("-UserCount 5000");
+        using var ill = UserSession.InSandbox($"-UserCount 5000 -Fault {fault}");
         const string Ids = "Get-SsprRegistration | ForEach-Object Id";
         Assert.Equal(well.Run(Ids).AssertFine().As<string>(), ill.Run(Ids).AssertFine().As<string>());
     }
@@ -163,7 +182,7 @@ public sealed class SandboxRegistrationTests
     [InlineData("PageLoop", "PagingLoop")]
     public void Faults_that_stay_end_with_an_error_of_their_own(string fault, string id)
     {
-        using var session = Connected($"-UserCount 5000 -Fault {fault}");
+        using var session = UserSession.InSandbox($"-UserCount 5000 -Fault {fault}");
         var outcome = session.Run("Get-SsprRegistration");
         Assert.Equal(id, outcome.EndedWith);
         Assert.NotEmpty(outcome.EndError.ErrorDetails.RecommendedAction);
@@ -172,7 +191,7 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void Verbose_shows_each_call_without_naming_anybody()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var outcome = session.Run("Get-SsprRegistration disabled@contoso.com -Verbose").AssertFine();
         Assert.Contains(outcome.Verbose, v => System.Text.RegularExpressions.Regex.IsMatch(v, @"^GET /users/\{user-id\} 200 request-id=[0-9a-f-]{36} client-request-id=[0-9a-f-]{36} \d+ ms$"));
         Assert.DoesNotContain(outcome.Verbose, v => v.Contains("disabled@", StringComparison.Ordinal));
@@ -181,18 +200,11 @@ public sealed class SandboxRegistrationTests
     [Fact]
     public void The_table_fits_120_columns()
     {
-        using var session = Connected();
+        using var session = UserSession.InSandbox();
         var text = session.Run("Get-SsprRegistration | Out-String -Width 120").Single<string>();
         Assert.Contains("UserPrincipalName", text);
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
     }
 
     private static int Count(UserSession session, string command) => session.Run(command).AssertFine().Output.Count;
-
-    private static UserSession Connected(string parameters = "")
-    {
-        var session = new UserSession();
-        session.Run($"Connect-Sspr -Sandbox {parameters}").AssertFine();
-        return session;
-    }
 }

@@ -35,6 +35,9 @@ internal sealed class PortalServer
     /// <summary>Answers writes by breaking the connection.</summary>
     public bool LosesWrites { get; init; }
 
+    /// <summary>Empties the list of groups with each write, as a backend may that has no use for it.</summary>
+    public bool EmptiesGroups { get; init; }
+
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
         var path = request.RequestUri!.AbsolutePath;
@@ -51,6 +54,11 @@ internal sealed class PortalServer
             }
 
             Json = JsonNode.Parse(request.Content!.ReadAsStream())!.AsObject();
+            if (EmptiesGroups)
+            {
+                Json["passwordResetEnabledGroupIds"] = new JsonArray();
+            }
+
             return new HttpResponseMessage(HttpStatusCode.OK);
         }
 

@@ -30,6 +30,15 @@ internal sealed class UserSession : IDisposable
         }
     }
 
+    /// <summary>A session that is connected to an embedded tenant.</summary>
+    /// <param name="parameters">More parameters of Connect-Sspr -Sandbox.</param>
+    public static UserSession InSandbox(string parameters = "")
+    {
+        var session = new UserSession();
+        session.Run($"Connect-Sspr -Sandbox {parameters}").AssertFine();
+        return session;
+    }
+
     /// <summary>Runs a script to its end and keeps all streams.</summary>
     public Outcome Run(string script, params (string Name, object? Value)[] variables)
     {

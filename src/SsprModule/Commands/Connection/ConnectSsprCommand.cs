@@ -210,7 +210,7 @@ public sealed class ConnectSsprCommand : AsyncCmdlet
         TenantId = TenantId,
         ClientId = ParameterSetName == Secret ? ClientSecretCredential!.UserName : ParameterSetName == Managed ? null : ClientId,
         ManagedIdentityId = ParameterSetName == Managed ? ClientId : null,
-        Scopes = Scopes ?? Permissions.Delegated(ReadWrite),
+        Scopes = Scopes ?? Permissions.Delegated(ReadWrite, Environment),
         GraphEndpoint = GraphEndpoint,
         PortalEndpoint = PortalEndpoint,
         NoPacing = NoPacing,

@@ -13,6 +13,7 @@ namespace SsprModule.Commands.Password;
 [RequiresPermission("User.Read.All")]
 [RequiresPermission("UserAuthenticationMethod.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true)]
 [RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Application, Write = true)]
+[RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true, ChinaOnly = true)]
 [RequiresPermission("User.RevokeSessions.All", Write = true, Purpose = "-RevokeSession")]
 public sealed class ResetUserPasswordCommand : ConnectedCmdlet
 {
@@ -52,7 +53,8 @@ public sealed class ResetUserPasswordCommand : ConnectedCmdlet
             {
                 await ResetAsync(user, output, cancellationToken).ConfigureAwait(false);
             }
-            catch (SsprException e) when (e.IsAboutTarget)
+            // Who may reset whom differs from account to account, so a missing role concerns this one only.
+            catch (SsprException e) when (e.IsAboutTarget || e.Id is SsprErrorId.RoleMissing or SsprErrorId.AccessDenied)
             {
                 await output.WriteErrorAsync(ErrorRecords.From(e)).ConfigureAwait(false);
             }

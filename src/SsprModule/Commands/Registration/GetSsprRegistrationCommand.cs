@@ -90,7 +90,7 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
             var row = await Session.Registration.GetAsync(UserName.Check(user), output, cancellationToken).ConfigureAwait(false);
             await output.WriteAsync(row).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.IsAboutTarget)
+        catch (SsprException e) when (e.IsAboutTarget || e.Id == SsprErrorId.FilterRefused)
         {
             await output.WriteErrorAsync(ErrorRecords.From(e)).ConfigureAwait(false);
         }
@@ -98,7 +98,7 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
 
     private RegistrationQuery Query() => new()
     {
-        Capable = Capable ? true : NotCapable ? false : null,
+        Capable = Bound(nameof(Capable), Capable) ?? !Bound(nameof(NotCapable), NotCapable),
         Registered = Bound(nameof(Registered), Registered),
         Enabled = Bound(nameof(Enabled), Enabled),
         Admin = Bound(nameof(Admin), Admin),
