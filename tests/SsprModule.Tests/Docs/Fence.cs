@@ -28,4 +28,29 @@ internal sealed record Fence(int Line, string Code, bool NeedsTenant, IReadOnlyL
 
         return fences;
     }
+    /// <summary>
+    /// The code of an about topic: lines indented by eight below an empty line, where they name
+    /// a cmdlet or a variable; the others are tables. Only read, never run: a
+    /// topic has no place for a comment that tells what it needs.
+    /// </summary>
+    public static IReadOnlyList<Fence> OfTopic(string topic)
+    {
+        var fences = new List<Fence>();
+        var lines = topic.Split('\n');
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (!IsCode(lines[i]) || lines[i - 1].Length > 0)
+            {
+                continue;
+            }
+
+            var code = lines.Skip(i).TakeWhile(l => IsCode(l) || l.Length == 0).ToList();
+            fences.Add(new Fence(i + 1, string.Join('\n', code), NeedsTenant: true, []));
+            i += code.Count;
+        }
+
+        return [.. fences.Where(f => f.Code.Contains("-Sspr") || f.Code.Contains("$"))];
+
+        static bool IsCode(string line) => line.StartsWith("        ", StringComparison.Ordinal);
+    }
 }
