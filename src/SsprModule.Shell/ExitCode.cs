@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>The script ran to its end; errors that did not end it were printed.</summary>
     internal const int Success = 0;
 
-    /// <summary>A terminating error ended the script.</summary>
+    /// <summary>A terminating error ended the script, or its last command failed.</summary>
     internal const int Failed = 1;
 
     /// <summary>The command line can't be understood.</summary>

@@ -45,6 +45,9 @@ internal sealed partial record ShellOptions(ShellMode Mode, string Text = "", IR
           -BuildHelp docs module      turns docs/<culture>/*.md into help files
         """;
 
+    // As pwsh does: what a script says with exit, else 1 when its last command failed.
+    private const string ExitAsPwsh = "\nif (-not $?) { exit $(if ($LASTEXITCODE) { $LASTEXITCODE } else { 1 }) }";
+
     /// <summary>Reads the command line; options go by PowerShell's names and may be shortened as there.</summary>
     internal static ShellOptions Parse(string[] args)
     {
@@ -69,8 +72,8 @@ internal sealed partial record ShellOptions(ShellMode Mode, string Text = "", IR
     internal string ScriptText() => Mode switch
     {
         ShellMode.Demo => Resources.Read("Demo.ps1"),
-        ShellMode.File => FileInvocation(),
-        _ => Text,
+        ShellMode.File => FileInvocation() + ExitAsPwsh,
+        _ => Text + ExitAsPwsh,
     };
 
     private string FileInvocation()

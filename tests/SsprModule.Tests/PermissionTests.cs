@@ -44,7 +44,7 @@ public sealed class PermissionTests
     private static IReadOnlyList<string> Declared(string cmdlet, string signIn) =>
     [
         .. typeof(ConnectedCmdlet).Assembly.GetTypes().Single(t => t.Name == cmdlet).GetCustomAttributes<RequiresPermissionAttribute>()
-            .Where(p => p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn).Select(p => p.Permission),
+            .Where(p => !p.ChinaOnly && (p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn)).Select(p => p.Permission),
     ];
 
     private static Outcome Run(string command, string signIn, IReadOnlyList<string> granted)

@@ -40,9 +40,12 @@ internal sealed class PolicyParts
     }
 
     /// <summary>Records where a value came from, unless it is unknown.</summary>
-    public T? From<T>(string property, SsprBackend backend, T? value)
+    public T? From<T>(string property, SsprBackend backend, T? value) => From(property, backend, value is not null, value);
+
+    /// <summary>Records where a value came from that may be empty and known, such as a link that is not set.</summary>
+    public T? From<T>(string property, SsprBackend backend, bool isKnown, T? value)
     {
-        if (value is not null)
+        if (isKnown)
         {
             sources[property] = backend;
         }

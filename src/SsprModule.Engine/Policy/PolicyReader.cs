@@ -65,7 +65,7 @@ internal sealed class PolicyReader
         PolicyParts parts, bool? admin, (SsprMigrationState? State, IReadOnlyList<SsprMethodState> Methods)? methods, PortalPolicy? users, JsonObject? writeback, SsprUserScope? scope) => new()
     {
         UserScope = parts.From(nameof(SsprPolicy.UserScope), users is null ? SsprBackend.Inferred : SsprBackend.Portal, scope),
-        ScopeGroup = parts.From(nameof(SsprPolicy.ScopeGroup), SsprBackend.Portal, users?.Group),
+        ScopeGroup = parts.From(nameof(SsprPolicy.ScopeGroup), SsprBackend.Portal, users is not null, users?.Group),
         AdminSspr = parts.From(nameof(SsprPolicy.AdminSspr), SsprBackend.Graph, admin),
         MethodsRequired = parts.From(nameof(SsprPolicy.MethodsRequired), SsprBackend.Portal, users?.MethodsRequired),
         MigrationState = parts.From(nameof(SsprPolicy.MigrationState), SsprBackend.Graph, methods?.State),
@@ -77,7 +77,7 @@ internal sealed class PolicyReader
         ReconfirmDays = parts.From(nameof(SsprPolicy.ReconfirmDays), SsprBackend.Portal, users?.ReconfirmDays),
         NotifyUsers = parts.From(nameof(SsprPolicy.NotifyUsers), SsprBackend.Portal, users?.NotifyUsers),
         NotifyAdmins = parts.From(nameof(SsprPolicy.NotifyAdmins), SsprBackend.Portal, users?.NotifyAdmins),
-        HelpdeskLink = parts.From(nameof(SsprPolicy.HelpdeskLink), SsprBackend.Portal, users?.HelpdeskLink),
+        HelpdeskLink = parts.From(nameof(SsprPolicy.HelpdeskLink), SsprBackend.Portal, users is not null, users?.HelpdeskLink),
         Writeback = parts.From(nameof(SsprPolicy.Writeback), SsprBackend.Portal, Flag(writeback, "passwordWritebackSupported")),
         UnlockWithoutReset = parts.From(nameof(SsprPolicy.UnlockWithoutReset), SsprBackend.Portal, Flag(writeback, "accountUnlockEnabled")),
         Sources = parts.Sources,

@@ -93,6 +93,15 @@ public sealed class ResetTests
         Assert.Equal(["ResetNotSupported"], outcome.ErrorIds);
     }
 
+    [Fact]
+    public void In_China_a_person_sets_the_profile_of_a_cloud_user_and_a_synced_one_is_out_of_reach()
+    {
+        using var session = UserSession.InSandbox("-Environment China");
+        var outcome = session.Run("'sanne.synced@contoso.com', 'bob@contoso.com' | Reset-UserPassword -Confirm:$false");
+        Assert.Equal(["NotAvailableInCloud"], outcome.ErrorIds);
+        Assert.Equal(SsprResetRoute.PasswordProfile, Assert.Single(outcome.As<SsprPasswordResetResult>()).Route);
+    }
+
     [Theory]
     [InlineData("'guest_partner.example#EXT#@contoso.onmicrosoft.com'", "ResetNotSupported")]
     [InlineData("admin@contoso.com", "ResetNotSupported")]

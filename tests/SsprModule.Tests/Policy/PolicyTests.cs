@@ -19,6 +19,7 @@ public sealed class PolicyTests
         Assert.Equal(SsprBackend.Portal, policy.Sources["UserScope"]);
         Assert.Equal(SsprBackend.Graph, policy.Sources["AdminSspr"]);
         Assert.Equal(SsprBackend.Portal, policy.Sources["Writeback"]);
+        Assert.Equal((null, SsprBackend.Portal), (policy.HelpdeskLink, policy.Sources["HelpdeskLink"]));
         Assert.Contains(policy.Methods!, m => m.Method == "Email");
         Assert.Empty(policy.Notes);
     }
@@ -125,6 +126,16 @@ public sealed class PolicyTests
         Assert.Null(policy.AdminSspr);
         Assert.NotNull(policy.UserScope);
         Assert.Contains(policy.Notes, n => n.Contains("Policy.Read.All", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_cloud_does_not_have_is_unknown_with_the_reason()
+    {
+        using var session = UserSession.InSandbox("-Environment China");
+        var policy = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
+        Assert.Null(policy.Methods);
+        Assert.NotNull(policy.AdminSspr);
+        Assert.Contains(policy.Notes, n => n.Contains("China", StringComparison.Ordinal));
     }
 
     [Theory]
