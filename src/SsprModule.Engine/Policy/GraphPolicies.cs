@@ -39,7 +39,7 @@ internal sealed class GraphPolicies
     /// <summary>Sets whether administrators may use SSPR; only this property is sent.</summary>
     public async Task SetAdminSsprAsync(bool value, IEngineLog log, CancellationToken cancellationToken)
     {
-        var request = graph.Build.Policies.AuthorizationPolicy.ToPatchRequestInformation(new AuthorizationPolicy { AllowedToUseSSPR = value });
+        var request = graph.Build.Policies.AuthorizationPolicy.ToPatchRequestInformation(new AuthorizationPolicy { AllowedToUseSSPR = value, OdataType = null });
         var call = new GraphCall(log) { Permissions = WriteAuthorization, Roles = Writers };
         using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
     }
