@@ -10,20 +10,18 @@ namespace Benchmarks;
 /// <param name="PeakKiB">The most memory that the process ever held (VmHWM).</param>
 /// <param name="Rows">Rows read; 0 when the candidate does not count them.</param>
 /// <param name="Last">The id of the last row: every candidate must end at the same one.</param>
-internal sealed record Measured(double Seconds, double CpuSeconds, long PeakKiB, long Rows, string? Last)
+/// <param name="AgainSeconds">The same done again in the same process, when everything is compiled; 0 where it is done once.</param>
+/// <param name="AgainCpuSeconds">Its processor time.</param>
+internal sealed record Measured(double Seconds, double CpuSeconds, long PeakKiB, long Rows, string? Last, double AgainSeconds = 0, double AgainCpuSeconds = 0)
 {
     internal double PeakMiB => PeakKiB / 1024.0;
 
-    /// <summary>Measures a read and prints it.</summary>
+    /// <summary>Measures a read, done twice, and prints it.</summary>
     internal static async Task RunAsync(Func<Task<(long Rows, string? Last)>> read)
     {
-        using var process = Process.GetCurrentProcess();
-        var cpu = process.TotalProcessorTime;
-        var watch = Stopwatch.StartNew();
-        var (rows, last) = await read();
-        var seconds = watch.Elapsed.TotalSeconds;
-        process.Refresh();
-        Console.WriteLine(JsonSerializer.Serialize(new Measured(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, Peak(), rows, last)));
+        var (seconds, cpu, (rows, last)) = await TimeAsync(read);
+        var (againSeconds, againCpu, _) = await TimeAsync(read);
+        Console.WriteLine(JsonSerializer.Serialize(new Measured(seconds, cpu, Peak(), rows, last, againSeconds, againCpu)));
     }
 
     /// <summary>Starts a process and reads what it measured.</summary>
@@ -38,26 +36,43 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakKiB,
             : throw new InvalidOperationException($"dotnet exec {string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
     }
 
-    /// <summary>Runs a command in the shell, in a process of its own, and measures the part between set-up and end.</summary>
-    /// <param name="setUp">What goes before, not measured in time.</param>
-    /// <param name="command">What is measured; its last object's Id is remembered.</param>
+    /// <summary>Runs a command in the shell, in a process of its own, and measures it.</summary>
+    /// <param name="setUp">What goes before and is not timed.</param>
+    /// <param name="command">What is timed; the Id of what it writes is remembered.</param>
     /// <param name="module">False to leave the import to the command.</param>
-    internal static Task<Measured> OfShellAsync(string setUp, string command, bool module = true)
+    /// <param name="twice">Whether the command is run and timed again.</param>
+    internal static Task<Measured> OfShellAsync(string setUp, string command, bool module = true, bool twice = false)
     {
         var script = $$"""
             $ErrorActionPreference = 'Stop'
             {{setUp}}
             $process = [Diagnostics.Process]::GetCurrentProcess()
-            $cpu = $process.TotalProcessorTime
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            $last = {{command}}
-            $seconds = $watch.Elapsed.TotalSeconds
-            $process.Refresh()
-            $cpuSeconds = ($process.TotalProcessorTime - $cpu).TotalSeconds
-            $peak = [long][regex]::Match([IO.File]::ReadAllText('/proc/self/status'), 'VmHWM:\s+(\d+)').Groups[1].Value
-            @{ Seconds = $seconds; CpuSeconds = $cpuSeconds; PeakKiB = $peak; Rows = 0; Last = $last.Id } | ConvertTo-Json -Compress
+            $result = @{ Rows = 0 }
+            foreach ($run in {{(twice ? "'', 'Again'" : "''")}}) {
+                $process.Refresh()
+                $cpu = $process.TotalProcessorTime
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                $last = {{command}}
+                $result[$run + 'Seconds'] = $watch.Elapsed.TotalSeconds
+                $process.Refresh()
+                $result[$run + 'CpuSeconds'] = ($process.TotalProcessorTime - $cpu).TotalSeconds
+            }
+            $result.Last = $last.Id
+            $result.PeakKiB = [long][regex]::Match([IO.File]::ReadAllText('/proc/self/status'), 'VmHWM:\s+(\d+)').Groups[1].Value
+            $result | ConvertTo-Json -Compress
             """;
         return module ? OfProcessAsync(Clone.Shell, "-Command", script) : OfProcessAsync(Clone.Shell, "-NoModule", "-Command", script);
+    }
+
+    private static async Task<(double Seconds, double Cpu, (long Rows, string? Last) Result)> TimeAsync(Func<Task<(long Rows, string? Last)>> read)
+    {
+        using var process = Process.GetCurrentProcess();
+        var cpu = process.TotalProcessorTime;
+        var watch = Stopwatch.StartNew();
+        var result = await read();
+        var seconds = watch.Elapsed.TotalSeconds;
+        process.Refresh();
+        return (seconds, (process.TotalProcessorTime - cpu).TotalSeconds, result);
     }
 
     // The high-water mark of the resident set; 0 where there is no /proc.
