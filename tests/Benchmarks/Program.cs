@@ -1,0 +1,46 @@
+using Benchmarks;
+using Benchmarks.Readers;
+
+const string usage = """
+    dotnet run --project tests/Benchmarks -c Release -- import|registration|sandbox|all [--users N] [--rounds N]
+      import        Import-Module of out/SsprModule against an empty binary module
+      registration  Get-SsprRegistration over loopback HTTP against a bare reader and against the Graph SDK's models
+      sandbox       Connect-Sspr -Sandbox and Get-SsprRegistration in one process
+      --users N     the large tenant, 1 to 1000000 (default 1000000); the small one is a tenth of it
+      --rounds N    how often each candidate is measured, in turn (default: 9 for import, 3 for the others)
+    """;
+
+switch (args)
+{
+    // What the program starts itself as, so that each reader has a process of its own.
+    case ["read-bare", var address]:
+        await Measured.RunAsync(() => BareReader.ReadAsync(address));
+        return 0;
+
+    case ["read-sdk", var address]:
+        await Measured.RunAsync(() => SdkReader.ReadAsync(address));
+        return 0;
+
+    case [var name, .. var rest] when Options.TryParse(rest, out var options) && name is "import" or "registration" or "sandbox" or "all":
+        Machine.Describe();
+        if (name is "import" or "all")
+        {
+            await ImportBenchmark.RunAsync(options);
+        }
+
+        if (name is "registration" or "all")
+        {
+            await RegistrationBenchmark.RunAsync(options);
+        }
+
+        if (name is "sandbox" or "all")
+        {
+            await SandboxBenchmark.RunAsync(options);
+        }
+
+        return 0;
+
+    default:
+        Console.Error.WriteLine(usage);
+        return 2;
+}
