@@ -16,6 +16,9 @@ internal sealed class PasswordOperations : IPasswordOperations
     private readonly Func<SsprContext> context;
     private readonly TimeProvider clock;
 
+    // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call.
+    private volatile bool isApplication;
+
     public PasswordOperations(UserReader users, PasswordCalls calls, OperationFollower operations, Func<SsprContext> context, TimeProvider clock)
     {
         this.users = users;
@@ -30,7 +33,7 @@ internal sealed class PasswordOperations : IPasswordOperations
     {
         var found = await users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
         return new PasswordResetPlan(
-            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, context()));
+            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, context(), SignIn()));
     }
 
     /// <inheritdoc/>
@@ -59,6 +62,8 @@ internal sealed class PasswordOperations : IPasswordOperations
         return new PasswordResetOutcome(result, end.Error);
     }
 
+    private SsprSignInKind SignIn() => isApplication ? SsprSignInKind.Application : context().SignIn;
+
     private async Task<End> SendAsync(PasswordResetPlan plan, SecureString password, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
     {
         try
@@ -84,11 +89,13 @@ internal sealed class PasswordOperations : IPasswordOperations
         {
             location = await calls.ResetAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (!plan.IsSynced && context().SignIn == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
+        catch (SsprException e) when (!plan.IsSynced && SignIn() == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
         {
             // The token does not tell whether a person or an application signed in; the refusal does, and changed nothing.
             log.Verbose("resetPassword was refused; setting the password profile instead.");
-            return await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
+            var end = await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
+            isApplication = true;
+            return end;
         }
 
         return location is null

@@ -9,12 +9,15 @@ namespace SsprModule.Engine.Password;
 internal static class ResetRoutes
 {
     /// <summary>The route for a user.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="context">Who is signed in, to which cloud.</param>
+    /// <param name="signIn">A person or an application, as far as is known by now.</param>
     /// <remarks>
     /// resetPassword (Microsoft Learn) takes a signed-in person and writes back; PATCH passwordProfile works for applications
     /// but only on cloud accounts; the cloud China has no resetPassword in its metadata.
     /// </remarks>
     /// <exception cref="SsprException">ResetNotSupported or NotAvailableInCloud, with the reason and the supported way.</exception>
-    public static SsprResetRoute Choose(User user, SsprContext context)
+    public static SsprResetRoute Choose(User user, SsprContext context, SsprSignInKind signIn)
     {
         var isSynced = user.OnPremisesSyncEnabled == true;
         if (Is(user.UserType, "Guest"))
@@ -27,12 +30,12 @@ internal static class ResetRoutes
             throw Refuse("ResetOwnAccount");
         }
 
-        if (context.SignIn != SsprSignInKind.Application && context.Environment != SsprEnvironment.China)
+        if (signIn != SsprSignInKind.Application && context.Environment != SsprEnvironment.China)
         {
             return SsprResetRoute.ResetPassword;
         }
 
-        if (isSynced && context.SignIn != SsprSignInKind.Application)
+        if (isSynced && signIn != SsprSignInKind.Application)
         {
             throw new SsprException(SsprErrorId.NotAvailableInCloud, "resetPassword", context.Environment) { Target = user.UserPrincipalName };
         }

@@ -240,6 +240,9 @@ public sealed class ResetTests
         Assert.Equal((SsprResetStatus.Succeeded, SsprResetRoute.PasswordProfile), (result.Status, result.Route));
         var patch = Assert.Single(server.Requests, r => r.Method == "PATCH");
         Assert.Contains("\"forceChangePasswordNextSignIn\":true", patch.Body);
+
+        session.Run("Reset-UserPassword carl@contoso.com -Confirm:$false").AssertFine();
+        Assert.Single(server.Requests, r => r.Method == "POST");
     }
 
     [Fact]
