@@ -13,6 +13,7 @@ Describe 'Completion' {
         @{ Text = 'Enable-SsprPolicy -Scope '; Expected = 'Selected' }
         @{ Text = 'Disable-SsprPolicy -Scope '; Expected = 'Admins' }
         @{ Text = 'Connect-Sspr -Environment US'; Expected = 'USGov' }
+        @{ Text = 'Connect-Sspr -Fault '; Expected = 'WritebackDown' }
         @{ Text = 'Connect-Sspr -Sandbox -Fault Thr'; Expected = 'Throttled' }
         @{ Text = 'Get-SsprRegistration -Method mob'; Expected = 'mobilePhone' }
         @{ Text = 'Get-SsprRegistration -NotC'; Expected = '-NotCapable' }

@@ -26,6 +26,7 @@ Describe 'The module' {
         Import-Module $manifest -Force
         (Get-Command -Module SsprModule).Count | Should -Be 8
         { Connect-Sspr -Sandbox } | Should -Not -Throw
+        Disconnect-Sspr
     }
 }
 
@@ -44,7 +45,8 @@ Describe 'Help of <_>' -ForEach @(
     }
 
     It 'has an example' {
-        @($help.examples.example).Count | Should -BeGreaterThan 0
+        # Without one the property is null, and @($null) counts one.
+        $help.examples.example | Should -Not -BeNullOrEmpty
     }
 
     It 'describes each parameter' {
@@ -53,5 +55,28 @@ Describe 'Help of <_>' -ForEach @(
             $described = $help.parameters.parameter | Where-Object { $_.name -eq $name }
             $described.description.Text | Should -Not -BeNullOrEmpty -Because "-$name has a page"
         }
+    }
+}
+
+Describe 'Help in <_>' -ForEach 'en-US', 'nl-NL' {
+    BeforeAll {
+        $culture = $_
+        $pages = [IO.Path]::Combine($module.ModuleBase, $culture)
+        # In a process of its own, because a session keeps the language in which it first read a page; and as base64,
+        # because the encoding of a console is not the same everywhere.
+        $script = "`$ProgressPreference = 'SilentlyContinue'; [cultureinfo]::CurrentUICulture = '$culture'; Import-Module '$manifest'; " +
+            'foreach ($command in Get-Command -Module SsprModule) { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes((Get-Help $command.Name).Synopsis)) }'
+        $shown = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script |
+            ForEach-Object { [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($_)) }
+    }
+
+    It 'is what Get-Help shows for each cmdlet' {
+        $written = ([xml](Get-Content ([IO.Path]::Combine($pages, 'SsprModule.dll-Help.xml')) -Raw -Encoding UTF8)).helpItems.command.details.description.para
+        $shown.Count | Should -Be 8
+        ($shown | Sort-Object) -join '|' | Should -BeExactly (($written | Sort-Object) -join '|')
+    }
+
+    It 'has an about page' {
+        [IO.Path]::Combine($pages, 'about_SsprModule.help.txt') | Should -Exist
     }
 }

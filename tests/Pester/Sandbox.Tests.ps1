@@ -21,7 +21,28 @@ Describe 'A connection' {
     It 'can be passed on' {
         $first = Connect-Sspr -Sandbox -Seed 1 -PassThru
         Connect-Sspr -Sandbox -Seed 2
-        (Get-SsprContext -Connection $first).Account | Should -Be $first.Account
+        # The seed decides the tenant.
+        (Get-SsprContext -Connection $first).TenantId | Should -Be $first.TenantId
+        (Get-SsprContext).TenantId | Should -Not -Be $first.TenantId
+    }
+
+    It 'works in the runspaces of ForEach-Object -Parallel' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $first = Connect-Sspr -Sandbox -PassThru
+        $path = (Get-Module SsprModule).Path
+        $found = 1..4 | ForEach-Object -ThrottleLimit 2 -Parallel {
+            Import-Module $using:path
+            (Get-SsprRegistration bob@contoso.com -Connection $using:first).UserPrincipalName
+        }
+        $found | Should -Be @('bob@contoso.com', 'bob@contoso.com', 'bob@contoso.com', 'bob@contoso.com')
+    }
+
+    It 'belongs to one runspace' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        Connect-Sspr -Sandbox
+        $path = (Get-Module SsprModule).Path
+        1 | ForEach-Object -Parallel {
+            Import-Module $using:path
+            try { Get-SsprPolicy } catch { $_.FullyQualifiedErrorId }
+        } | Should -BeLike 'NotConnected,*'
     }
 
     It 'is asked for when there is none' {
@@ -78,7 +99,40 @@ Describe 'The cmdlets' {
     }
 
     It 'stop reading when enough was taken' {
-        @(Get-SsprRegistration | Select-Object -First 3).Count | Should -Be 3
+        Connect-Sspr -Sandbox -UserCount 10000
+        $calls = Join-Path $TestDrive 'calls.txt'
+        @(Get-SsprRegistration -Verbose 4> $calls | Select-Object -First 3).Count | Should -Be 3
+        # The whole report is ten pages; one may be read ahead.
+        @(Select-String -Path $calls -Pattern 'GET /reports').Count | Should -BeIn 1, 2
+    }
+
+    It 'take the rows of a CSV file' {
+        $file = Join-Path $TestDrive 'users.csv'
+        'UserPrincipalName,Reason', 'bob@contoso.com,"left, back"', 'anna@contoso.com,new phone' | Set-Content $file
+        $rows = Import-Csv $file | Get-SsprRegistration
+        $rows.UserPrincipalName | Should -Be @('bob@contoso.com', 'anna@contoso.com')
+        Import-Csv $file | Reset-UserPassword -WhatIf -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem | Should -BeNullOrEmpty
+    }
+
+    It 'leave no password in a transcript' {
+        $file = Join-Path $TestDrive 'transcript.txt'
+        $given = 'Canary-Q7!zebra-mmX9'
+        $secret = ConvertTo-SecureString $given -AsPlainText -Force
+        $null = Start-Transcript $file
+        try {
+            Reset-UserPassword bob@contoso.com -NewPassword $secret -Confirm:$false -Verbose | Out-Host
+            $result = Reset-UserPassword anna@contoso.com -Confirm:$false -Verbose
+            $result | Format-List * | Out-Host
+        }
+        finally { $null = Stop-Transcript }
+
+        $generated = [Net.NetworkCredential]::new('', $result.NewPassword).Password
+        $generated.Length | Should -Be 16
+        $text = Get-Content $file -Raw
+        $text.Contains('anna@contoso.com') | Should -BeTrue
+        $text.Contains($given) | Should -BeFalse
+        $text.Contains($generated) | Should -BeFalse
     }
 
     It 'write nothing for an empty pipeline' {
