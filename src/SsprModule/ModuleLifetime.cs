@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprModule.Commands.Connection;
 
 namespace SsprModule;
 
@@ -13,10 +14,11 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// <summary>Counts the runspace in.</summary>
     public void OnImport() => Interlocked.Increment(ref imports);
 
-    /// <summary>The last runspace that lets go of the module takes its resolver with it.</summary>
+    /// <summary>The runspace forgets its connection; the last one to let go of the module takes its resolver with it.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
+        CurrentConnection.Current().Value = null;
         if (Interlocked.Decrement(ref imports) <= 0)
         {
             DesktopResolver.Remove();

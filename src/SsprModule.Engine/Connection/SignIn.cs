@@ -83,7 +83,7 @@ internal sealed class SignIn
             ObjectId = claims.ObjectId,
             SignInMethod = request.Method,
             SignIn = kind,
-            Permissions = claims.Permissions,
+            Permissions = claims.Permissions is { } granted ? new ValueList<string>([.. granted]) : null,
             ExpiresOn = Graph.ExpiresOn,
             Environment = request.Environment,
             GraphEndpoint = GraphEndpoint,

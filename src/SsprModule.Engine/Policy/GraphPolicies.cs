@@ -45,7 +45,7 @@ internal sealed class GraphPolicies
     }
 
     /// <summary>Migration state and the methods that count for SSPR.</summary>
-    public async Task<(SsprMigrationState? State, IReadOnlyList<SsprMethodState> Methods)> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
+    public async Task<(SsprMigrationState? State, ValueList<SsprMethodState> Methods)> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
     {
         // The metadata of this cloud has no such type.
         if (cloud == SsprEnvironment.China)
@@ -62,7 +62,7 @@ internal sealed class GraphPolicies
             .OfType<AuthenticationMethodConfiguration>()
             .Select(c => new SsprMethodState(c.Id!, c.State == AuthenticationMethodState.Enabled))
             .ToList();
-        return (StateOf(policy.PolicyMigrationState), methods);
+        return (StateOf(policy.PolicyMigrationState), new ValueList<SsprMethodState>(methods));
     }
 
     // Newer tenants leave the state out: they were never anything but migrated (observed).

@@ -17,10 +17,10 @@ internal sealed class PolicyParts
     public PolicyParts(IEngineLog log) => this.log = log;
 
     /// <summary>The backend of each known property.</summary>
-    public IReadOnlyDictionary<string, SsprBackend> Sources => sources;
+    public SourceMap Sources => new(sources);
 
     /// <summary>What is unknown and why, in the user's language.</summary>
-    public IReadOnlyList<string> Notes => notes;
+    public ValueList<string> Notes => new(notes);
 
     /// <summary>Reads a part; what it lacks becomes a note and a warning, and the part null.</summary>
     public async Task<T?> TryAsync<T>(string part, Func<Task<T?>> read)

@@ -172,7 +172,7 @@ internal static class RegistrationRow
         public readonly SsprRegistration ToRegistration()
         {
             var type = IsGuest ? SsprUserType.Guest : SsprUserType.Member;
-            IReadOnlyList<string> methods = Methods is { } some ? some : [];
+            var methods = new ValueList<string>(Methods ?? []);
             return new SsprRegistration
             {
                 Id = Id ?? "",

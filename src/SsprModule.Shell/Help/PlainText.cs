@@ -9,6 +9,9 @@ namespace SsprModule.Shell.Help;
 /// <summary>Markdown to the plain text of Get-Help.</summary>
 internal static class PlainText
 {
+    /// <summary>Get-Help indents by four, and 120 columns are usual.</summary>
+    private const int WidestTable = 112;
+
     /// <summary>The paragraphs of a block.</summary>
     internal static IEnumerable<string> Paragraphs(Block block) => block switch
     {
@@ -58,6 +61,12 @@ internal static class PlainText
         var widths = Enumerable.Range(0, rows.Max(row => row.Length))
             .Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))
             .ToArray();
-        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        return widths.Sum() + (2 * (widths.Length - 1)) <= WidestTable
+            ? string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()))
+            : string.Join('\n', rows.Skip(1).Select(row => Record(rows[0], row)));
     }
+
+    // A table that would wrap in the middle of words reads better as a list, each cell behind its heading.
+    private static string Record(string[] headings, string[] row) =>
+        "- " + string.Join("\n    ", row.Select((cell, column) => column == 0 ? cell : $"{headings[column]}: {cell}").Where((_, column) => row[column].Length > 0));
 }

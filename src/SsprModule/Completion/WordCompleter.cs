@@ -16,7 +16,7 @@ public abstract class WordCompleter : IArgumentCompleter
         var start = (wordToComplete ?? "").Trim('\'', '"');
         return Words
             .Where(w => w.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            .Select(w => new CompletionResult(w, w, CompletionResultType.ParameterValue, w));
+            .Select(w => new CompletionResult(w.Contains(' ') ? $"'{w}'" : w, w, CompletionResultType.ParameterValue, w));
     }
 }
 
@@ -25,6 +25,18 @@ public sealed class PermissionCompleter : WordCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> Words => Permissions.All();
+}
+
+/// <summary>Directory roles that matter to SSPR (Privileged roles and permissions, Microsoft Learn).</summary>
+public sealed class RoleCompleter : WordCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Words =>
+    [
+        "Authentication Administrator", "Authentication Policy Administrator", "Global Administrator", "Global Reader",
+        "Helpdesk Administrator", "Password Administrator", "Privileged Authentication Administrator", "Privileged Role Administrator",
+        "Reports Reader", "Security Administrator", "Security Reader", "User Administrator",
+    ];
 }
 
 /// <summary>The faults that the embedded tenant can show.</summary>

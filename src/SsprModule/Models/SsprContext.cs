@@ -22,7 +22,7 @@ public sealed class SsprContext
     public SsprSignInKind SignIn { get; init; }
 
     /// <summary>The permissions in the token, sorted; null when the token does not tell.</summary>
-    public IReadOnlyList<string>? Permissions { get; init; }
+    public ValueList<string>? Permissions { get; init; }
 
     /// <summary>When the present token expires, UTC; null when the token does not tell.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }

@@ -22,7 +22,7 @@ public sealed class SsprPolicy
     public SsprMigrationState? MigrationState { get; init; }
 
     /// <summary>The methods that count for SSPR and whether each is on.</summary>
-    public IReadOnlyList<SsprMethodState>? Methods { get; init; }
+    public ValueList<SsprMethodState>? Methods { get; init; }
 
     /// <summary>Whether security questions may be used.</summary>
     public bool? SecurityQuestions { get; init; }
@@ -55,10 +55,10 @@ public sealed class SsprPolicy
     public bool? UnlockWithoutReset { get; init; }
 
     /// <summary>The backend that each known property came from, by property name.</summary>
-    public IReadOnlyDictionary<string, SsprBackend> Sources { get; init; } = new Dictionary<string, SsprBackend>();
+    public SourceMap Sources { get; init; } = new(new Dictionary<string, SsprBackend>());
 
     /// <summary>What could not be read and why, and how an inferred value was found.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public ValueList<string> Notes { get; init; } = new([]);
 }
 
 /// <summary>A group, as far as the policy needs it.</summary>

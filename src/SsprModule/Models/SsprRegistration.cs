@@ -3,6 +3,8 @@ namespace SsprModule.Models;
 /// <summary>One user's row of the registration report, and what it amounts to.</summary>
 public sealed class SsprRegistration
 {
+    private static readonly ValueList<string> None = new([]);
+
     /// <summary>The user's object id.</summary>
     public string Id { get; init; } = "";
 
@@ -34,7 +36,7 @@ public sealed class SsprRegistration
     public bool? IsMfaRegistered { get; init; }
 
     /// <summary>The methods registered, in Graph's words; new words may appear.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = [];
+    public ValueList<string> Methods { get; init; } = None;
 
     /// <summary>When the row was refreshed, UTC, not when the user registered; null without a row.</summary>
     public DateTimeOffset? LastUpdated { get; init; }

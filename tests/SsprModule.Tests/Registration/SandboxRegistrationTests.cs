@@ -198,6 +198,15 @@ public sealed class SandboxRegistrationTests
     }
 
     [Fact]
+    public void Methods_are_readable_in_CSV()
+    {
+        using var session = UserSession.InSandbox();
+        Assert.Contains("email", session.Run("\"$((Get-SsprRegistration anna@contoso.com).Methods)\"").Single<string>());
+        Assert.Equal("mobilePhone, email, microsoftAuthenticatorPush, softwareOneTimePasscode", session.Run("(Get-SsprRegistration anna@contoso.com).Methods.ToString()").Single<string>());
+        Assert.StartsWith("AdminSspr=Graph", session.Run("(Get-SsprPolicy).Sources.ToString()").Single<string>().Split(", ").Order().First());
+    }
+
+    [Fact]
     public void The_table_fits_120_columns()
     {
         using var session = UserSession.InSandbox();

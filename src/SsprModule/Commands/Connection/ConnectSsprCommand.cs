@@ -114,6 +114,7 @@ public sealed class ConnectSsprCommand : AsyncCmdlet
     /// <summary>Directory roles of the person who signs in to the embedded tenant; Global Administrator by default.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[]? Role { get; set; }
 
     /// <summary>Faults that the embedded tenant shows.</summary>
