@@ -18,12 +18,12 @@ public class FormatTests
         var lines = await RenderAsync("""
             New-Of SsprModule.Models.SsprRegistration @{
                 UserPrincipalName = 'anna@contoso.com'; Status = [SsprModule.Models.SsprRegistrationStatus]::PartlyRegistered
-                IsSsprRegistered = $false; IsSsprEnabled = $true; IsSsprCapable = $false; Methods = [string[]]('email', 'mobilePhone')
+                IsSsprRegistered = $false; IsSsprEnabled = $true; IsSsprCapable = $false; Methods = [SsprModule.Models.ValueList[string]]::new([string[]]('email', 'mobilePhone'))
             }
             """);
 
-        Assert.Equal("UserPrincipalName                        Status           Registered Enabled Capable Methods", lines[0]);
-        Assert.Equal("anna@contoso.com                         PartlyRegistered False      True    False   email, mobilePhone", lines[2]);
+        Assert.Equal("UserPrincipalName                  Status           Registered Enabled Capable Methods", lines[0]);
+        Assert.Equal("anna@contoso.com                   PartlyRegistered False      True    False   email, mobilePhone", lines[2]);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public class FormatTests
             }
             """);
 
-        Assert.Equal("UserPrincipalName                        Status    Route           MustChange SessionsRevoked Duration", lines[0]);
-        Assert.Equal("bob@contoso.com                          Succeeded ResetPassword   True       True            00:00:02", lines[2]);
+        Assert.Equal("UserPrincipalName                  Status    Route           MustChange Revoked Duration", lines[0]);
+        Assert.Equal("bob@contoso.com                    Succeeded ResetPassword   True       True    00:00:02", lines[2]);
         Assert.DoesNotContain(lines, line => line.Contains("Password ", StringComparison.Ordinal) && line.Contains("System.Security", StringComparison.Ordinal));
     }
 
@@ -51,7 +51,7 @@ public class FormatTests
             $sources['UserScope'] = 'Inferred'
             New-Of SsprModule.Models.SsprPolicy @{
                 UserScope = [SsprModule.Models.SsprUserScope]::Selected; ScopeGroup = [SsprModule.Models.SsprGroup]::new('1', 'SSPR Pilot')
-                Methods = $methods; Sources = $sources; Notes = [string[]]('first', 'second')
+                Methods = [SsprModule.Models.ValueList[SsprModule.Models.SsprMethodState]]::new($methods); Sources = [SsprModule.Models.SourceMap]::new($sources); Notes = [SsprModule.Models.ValueList[string]]::new([string[]]('first', 'second'))
             }
             """);
 
@@ -70,7 +70,7 @@ public class FormatTests
     [Fact]
     public async Task A_context_is_a_list_with_all_permissions_and_Unknown_for_what_the_token_does_not_tell()
     {
-        var lines = await RenderAsync("New-Of SsprModule.Models.SsprContext @{ Permissions = [string[]]('a', 'b', 'c', 'd', 'e') }");
+        var lines = await RenderAsync("New-Of SsprModule.Models.SsprContext @{ Permissions = [SsprModule.Models.ValueList[string]]::new([string[]]('a', 'b', 'c', 'd', 'e')) }");
 
         Assert.Contains("Account        : Unknown", lines);
         Assert.Contains("ExpiresOn      : Unknown", lines);
