@@ -38,6 +38,22 @@ public sealed class GroupTests
         Assert.Equal(HttpStatusCode.NotFound, (await graph.Get("groups/" + Guid.Empty)).Status);
     }
 
+    // The SDK shortens the namespace in its casts.
+    [Theory]
+    [InlineData("users/admin@contoso.com/transitiveMemberOf/", "directoryRole")]
+    [InlineData("users/admin@contoso.com/memberOf/", "group")]
+    public async Task A_cast_may_leave_out_the_vendor(string path, string type)
+    {
+        var graph = new Graph();
+
+        var shorter = (await graph.Get(path + "graph." + type)).Value;
+        var longer = (await graph.Get(path + "microsoft.graph." + type)).Value;
+
+        Assert.NotEmpty(shorter);
+        Assert.Equal(longer.Select(item => item.GetProperty("id").GetString()), shorter.Select(item => item.GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await graph.Get(path + "graph.device")).Status);
+    }
+
     [Fact]
     public async Task Members_are_direct_and_transitiveMembers_include_the_nested_group()
     {

@@ -56,6 +56,10 @@ internal sealed class Incoming(string method, Uri uri, IReadOnlyDictionary<strin
         return segments;
     }
 
+    /// <summary>A cast may leave out the vendor, as the SDKs do: <c>graph.user</c> is <c>microsoft.graph.user</c>.</summary>
+    private static string FullCast(string segment)
+        => segment.StartsWith("graph.", StringComparison.Ordinal) && !segment.Contains('@', StringComparison.Ordinal) ? "microsoft." + segment : segment;
+
     private static bool HasOpenParenthesis(StringBuilder text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -83,7 +87,7 @@ internal sealed class Incoming(string method, Uri uri, IReadOnlyDictionary<strin
         var isKey = open > 0 && text.EndsWith("')", StringComparison.Ordinal) && text.Length > open + 3 && text[open + 1] == '\'';
         if (!isKey)
         {
-            segments.Add(text);
+            segments.Add(FullCast(text));
             return;
         }
 
