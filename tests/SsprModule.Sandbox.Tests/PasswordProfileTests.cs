@@ -19,6 +19,18 @@ public sealed class PasswordProfileTests
         Assert.False(user.Json.GetProperty("passwordProfile").GetProperty("forceChangePasswordNextSignIn").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("User-PasswordProfile.ReadWrite.All")]
+    [InlineData("User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All")]
+    public async Task The_type_that_the_SDK_writes_into_the_body_is_no_property_to_change(params string[] permissions)
+    {
+        var graph = new Graph(signIn: Graph.App(permissions));
+
+        var reply = await graph.Patch("users/bob@contoso.com", """{"@odata.type":"#microsoft.graph.user","passwordProfile":{"@odata.type":"#microsoft.graph.passwordProfile","password":"Sunny-Meadow-42"}}""");
+
+        Assert.Equal(HttpStatusCode.NoContent, reply.Status);
+    }
+
     [Fact]
     public async Task A_synced_user_is_refused_with_the_documented_400()
     {

@@ -41,7 +41,7 @@ internal static class UserChangeRoutes
         call.Query.Allow(OData.Options.None);
         var user = call.User();
         var profile = call.Tenant.Users.Profile(user);
-        foreach (var member in call.Body.EnumerateObject())
+        foreach (var member in Sent(call))
         {
             if (Array.IndexOf(Settable, member.Name) < 0)
             {
@@ -58,9 +58,13 @@ internal static class UserChangeRoutes
         return Answer.Empty();
     }
 
+    /// <summary>The properties in the body, without the annotations that an SDK writes beside them.</summary>
+    private static IEnumerable<JsonProperty> Sent(Call call)
+        => call.Body.EnumerateObject().Where(member => !member.Name.StartsWith("@odata.", StringComparison.Ordinal));
+
     private static void DemandPermissions(Call call, bool withPassword)
     {
-        var withOthers = call.Body.EnumerateObject().Any(member => member.Name != "passwordProfile");
+        var withOthers = Sent(call).Any(member => member.Name != "passwordProfile");
         var hasRole = call.Caller.IsApplication
             || call.Caller.HasRole([RoleNames.UserAdministrator, RoleNames.PrivilegedAuthenticationAdministrator]);
         if (withOthers && (!call.Caller.HoldsAny(Broad) || !hasRole))
