@@ -42,6 +42,21 @@ public sealed class PolicyTests
         Assert.Equal(HttpStatusCode.NotFound, (await graph.Get(Methods + "/authenticationMethodConfigurations/Pigeon")).Status);
     }
 
+    [Theory]
+    [InlineData("MicrosoftAuthenticator", "microsoftAuthenticator", "isSoftwareOathEnabled", "featureSettings")]
+    [InlineData("Fido2", "fido2", "isAttestationEnforced", "isSelfServiceRegistrationAllowed", "keyRestrictions", "defaultPasskeyProfile", "passkeyProfiles")]
+    [InlineData("TemporaryAccessPass", "temporaryAccessPass", "defaultLength", "defaultLifetimeInMinutes", "minimumLifetimeInMinutes", "maximumLifetimeInMinutes", "isUsableOnce")]
+    [InlineData("QRCodePin", "qrCodePin", "pinLength", "standardQRCodeLifetimeInDays")]
+    [InlineData("Voice", "voice", "isOfficePhoneAllowed")]
+    [InlineData("Email", "email", "allowExternalIdToUseEmailOtp")]
+    public async Task A_method_configuration_has_every_documented_property(string id, string type, params string[] properties)
+    {
+        var configuration = (await new Graph().Get(Methods + "/authenticationMethodConfigurations/" + id)).Json;
+
+        Assert.Equal($"#microsoft.graph.{type}AuthenticationMethodConfiguration", configuration.GetProperty("@odata.type").GetString());
+        Assert.All(properties.Concat(["id", "state", "includeTargets", "excludeTargets"]), name => Assert.True(configuration.TryGetProperty(name, out _), name));
+    }
+
     [Fact]
     public async Task Switching_a_method_off_lowers_who_counts_as_registered()
     {

@@ -10,6 +10,9 @@ internal static class PolicySeeds
     public const string StandardSku = "f245ecc8-75af-4f8e-b61f-27d8114de5f3";
     public const string PasswordTemplate = "5cf42378-d67d-4f36-ba46-e8b86229381d";
 
+    private const string Feature =
+        """{"state":"default","includeTarget":{"targetType":"group","id":"all_users"},"excludeTarget":{"targetType":"group","id":"00000000-0000-0000-0000-000000000000"}}""";
+
     public static JsonObject Authorization() => Parse("""
         {"id":"authorizationPolicy","displayName":"Authorization Policy",
         "description":"Used to manage authorization related settings across the company.",
@@ -31,15 +34,22 @@ internal static class PolicySeeds
             """);
         policy["lastModifiedDateTime"] = Stamp(started.AddDays(-90));
         policy["authenticationMethodConfigurations"] = new JsonArray(
-            Method("Fido2", "fido2", true, """{"isSelfServiceRegistrationAllowed":true,"isAttestationEnforced":false}"""),
-            Method("MicrosoftAuthenticator", "microsoftAuthenticator", true, """{"isSoftwareOathEnabled":true}"""),
+            Method("Fido2", "fido2", true, """
+                {"isSelfServiceRegistrationAllowed":true,"isAttestationEnforced":false,
+                "keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]},"defaultPasskeyProfile":null,"passkeyProfiles":[]}
+                """),
+            Method("MicrosoftAuthenticator", "microsoftAuthenticator", true, $$"""
+                {"isSoftwareOathEnabled":true,
+                "featureSettings":{"displayAppInformationRequiredState":{{Feature}},"displayLocationInformationRequiredState":{{Feature}} } }
+                """),
             Method("Sms", "sms", true, "{}"),
             Method("TemporaryAccessPass", "temporaryAccessPass", false,
                 """{"defaultLifetimeInMinutes":60,"defaultLength":8,"minimumLifetimeInMinutes":60,"maximumLifetimeInMinutes":480,"isUsableOnce":false}"""),
             Method("SoftwareOath", "softwareOath", true, "{}"),
             Method("Voice", "voice", false, """{"isOfficePhoneAllowed":false}"""),
             Method("Email", "email", true, """{"allowExternalIdToUseEmailOtp":"default"}"""),
-            Method("X509Certificate", "x509Certificate", false, "{}"));
+            Method("X509Certificate", "x509Certificate", false, "{}"),
+            Method("QRCodePin", "qrCodePin", false, """{"standardQRCodeLifetimeInDays":365,"pinLength":8}"""));
         return policy;
     }
 
