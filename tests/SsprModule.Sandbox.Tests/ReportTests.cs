@@ -200,6 +200,7 @@ public sealed class ReportTests
     [Theory]
     [InlineData("usersRegisteredByFeature")]
     [InlineData("usersRegisteredByFeature(includedUserTypes='all',includedUserRoles='all')")]
+    [InlineData("usersRegisteredByFeature(includedUserRoles='all',includedUserTypes='all')")]
     public async Task Counts_by_feature_agree_with_the_rows(string function)
     {
         var graph = new Graph();

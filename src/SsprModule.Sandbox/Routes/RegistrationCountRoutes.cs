@@ -10,7 +10,9 @@ namespace SsprModule.Sandbox.Routes;
 internal static class RegistrationCountRoutes
 {
     private const string Base = "reports/authenticationMethods/";
-    private static readonly Regex Arguments = new(@"^\w+(\(\s*(includedUserTypes='(?<types>\w+)'\s*,\s*includedUserRoles='(?<roles>\w+)'\s*)?\))?$", RegexOptions.CultureInvariant);
+    private static readonly Regex Arguments = new(
+        @"^\w+(\(\s*((?<first>includedUserTypes|includedUserRoles)='(?<one>\w+)'\s*,\s*(?!\k<first>)(includedUserTypes|includedUserRoles)='(?<other>\w+)'\s*)?\))?$",
+        RegexOptions.CultureInvariant);
     private static readonly string[] Types = ["all", "member", "guest"];
     private static readonly string[] Roles = ["all", "privilegedAdmin", "admin", "user"];
 
@@ -57,8 +59,11 @@ internal static class RegistrationCountRoutes
     {
         call.Query.Allow(OData.Options.None);
         var match = Arguments.Match(call.Segments[2]);
-        var types = match.Groups["types"].Success ? match.Groups["types"].Value : "all";
-        var roles = match.Groups["roles"].Success ? match.Groups["roles"].Value : "all";
+        var one = match.Groups["one"].Success ? match.Groups["one"].Value : "all";
+        var other = match.Groups["other"].Success ? match.Groups["other"].Value : "all";
+
+        // OData binds by name, whatever the order.
+        var (types, roles) = match.Groups["first"].Value == "includedUserRoles" ? (other, one) : (one, other);
         return match.Success && Array.IndexOf(Types, types) >= 0 && Array.IndexOf(Roles, roles) >= 0
             ? (types, roles)
             : throw GraphErrors.BadQuery($"Invalid function parameters in '{call.Segments[2]}'.");
