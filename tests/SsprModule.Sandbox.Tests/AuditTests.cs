@@ -86,6 +86,8 @@ public sealed class AuditTests
     [InlineData("?$filter=category eq 'UserManagement'")]
     [InlineData("?$filter=result eq 'failure'")]
     [InlineData("?$filter=activityDateTime ge '2026-01-01'")]
+    [InlineData("?$filter=activityDateTime gt 2026-01-01T00:00:00Z")]
+    [InlineData("?$filter=activityDateTime lt 2026-12-31T00:00:00Z")]
     [InlineData("?$orderby=result")]
     [InlineData("?$count=true")]
     public async Task Undocumented_queries_are_400(string query)

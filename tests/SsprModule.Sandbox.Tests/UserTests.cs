@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SsprModule.Sandbox.Tests.Support;
 
 namespace SsprModule.Sandbox.Tests;
@@ -154,6 +155,7 @@ public sealed class UserTests
     [InlineData("accountEnabled eq 'true'")]
     [InlineData("userPrincipalName in ('a', 3)")]
     [InlineData("createdDateTime ge '2026-01-01'")]
+    [InlineData("createdDateTime gt 2026-01-01T00:00:00Z")]
     public async Task A_filter_that_is_wrong_or_not_documented_is_400(string filter)
     {
         var reply = await new Graph().Get("users?$filter=" + Uri.EscapeDataString(filter));
@@ -186,6 +188,24 @@ public sealed class UserTests
 
         Assert.Equal(HttpStatusCode.BadRequest, (await graph.Get(page.NextLink!)).Status);
         Assert.Equal(HttpStatusCode.OK, (await graph.Get(page.NextLink!, ("ConsistencyLevel", "eventual"))).Status);
+    }
+
+    [Fact]
+    public async Task Only_a_synced_user_has_the_identifiers_of_Active_Directory()
+    {
+        var graph = new Graph();
+        string[] names =
+        [
+            "onPremisesLastSyncDateTime", "onPremisesDomainName", "onPremisesSamAccountName", "onPremisesImmutableId",
+            "onPremisesDistinguishedName", "onPremisesSecurityIdentifier",
+        ];
+
+        var synced = (await graph.Get("users/sanne.synced@contoso.com?$select=" + string.Join(',', names))).Json;
+        var cloud = (await graph.Get("users/bob@contoso.com?$select=" + string.Join(',', names))).Json;
+
+        Assert.All(names, name => Assert.Equal(JsonValueKind.String, synced.GetProperty(name).ValueKind));
+        Assert.All(names, name => Assert.Equal(JsonValueKind.Null, cloud.GetProperty(name).ValueKind));
+        Assert.Matches(@"^S-1-5-21-\d+-\d+-\d+-\d+$", synced.GetProperty("onPremisesSecurityIdentifier").GetString());
     }
 
     [Fact]

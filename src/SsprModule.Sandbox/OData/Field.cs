@@ -10,6 +10,8 @@ internal enum Can
     Nothing = 0,
     Eq = 1,
     StartsWith = 2,
+
+    /// <summary>ge and le; no property is documented with gt or lt.</summary>
     Compare = 4,
     In = 8,
 

@@ -43,7 +43,8 @@ internal static class Filter<T>
             "eq" => Can.Eq,
             "startswith" => Can.StartsWith,
             "ne" or "endswith" => Can.Advanced,
-            "ge" or "gt" or "le" or "lt" => Can.Compare,
+            "ge" or "le" => Can.Compare,
+            "gt" or "lt" => throw Unsupported(node.Path, node.Operator),
             _ => throw GraphErrors.UnsupportedQuery($"Unsupported Query: the function '{node.Operator}' is not supported."),
         };
         var field = FieldFor(shape, node.Path, needed, node.Operator);
@@ -60,9 +61,7 @@ internal static class Filter<T>
             "startswith" => item => get(item) is string text && text.StartsWith((string)value!, StringComparison.OrdinalIgnoreCase),
             "endswith" => item => get(item) is string text && text.EndsWith((string)value!, StringComparison.OrdinalIgnoreCase),
             "ge" => item => Order(get(item), value) >= 0,
-            "gt" => item => Order(get(item), value) > 0,
-            "le" => item => Order(get(item), value) is <= 0 and > int.MinValue,
-            _ => item => Order(get(item), value) is < 0 and > int.MinValue,
+            _ => item => Order(get(item), value) is <= 0 and > int.MinValue,
         };
     }
 

@@ -86,6 +86,10 @@ internal static class UserShape
             "onPremisesDistinguishedName",
             user => user.Profile.IsSynced ? $"CN={user.Profile.DisplayName},OU={user.Profile.Office},DC=ad,DC=contoso,DC=com" : null,
             isDefault: false),
+        Fields.Text<UserView>(
+            "onPremisesSecurityIdentifier",
+            user => user.Profile.IsSynced ? FormattableString.Invariant($"S-1-5-21-1004336348-1177238915-682003330-{1100 + user.Profile.Index}") : null,
+            isDefault: false),
         Fields.Texts<UserView>("onPremisesProvisioningErrors", _ => [], isDefault: false),
         Fields.Text<UserView>("passwordPolicies", user => user.State.PasswordPolicies, isDefault: false),
         Fields.Time<UserView>("lastPasswordChangeDateTime", user => user.State.LastPasswordChange, isDefault: false),
