@@ -58,6 +58,24 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task The_targets_of_a_method_are_groups_and_come_back_complete()
+    {
+        var graph = new Graph();
+        const string Sms = Methods + "/authenticationMethodConfigurations/Sms";
+        var group = (await graph.Get("groups?$filter=displayName eq 'SSPR Pilot'")).Value.Single().GetProperty("id").GetString();
+
+        var changed = await graph.Patch(Sms, Body("group"));
+        var target = (await graph.Get(Sms)).Json.GetProperty("includeTargets").EnumerateArray().Single();
+
+        Assert.Equal(HttpStatusCode.NoContent, changed.Status);
+        Assert.Equal((group, false), (target.GetProperty("id").GetString(), target.GetProperty("isRegistrationRequired").GetBoolean()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Patch(Sms, Body("user"))).Status);
+
+        string Body(string type)
+            => $$"""{"@odata.type":"#microsoft.graph.smsAuthenticationMethodConfiguration","includeTargets":[{"id":"{{group}}","targetType":"{{type}}"}]}""";
+    }
+
+    [Fact]
     public async Task Switching_a_method_off_lowers_who_counts_as_registered()
     {
         var graph = new Graph(new SandboxOptions { ReportLatency = TimeSpan.Zero });

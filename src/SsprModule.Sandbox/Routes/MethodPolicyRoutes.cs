@@ -61,9 +61,24 @@ internal static class MethodPolicyRoutes
             throw GraphErrors.BadRequest("Invalid value specified for property 'state'.");
         }
 
+        Complete(patched["includeTargets"]);
         Replace(policy, old, patched);
         Set(call, policy, AuditKind.MethodsPolicyUpdate);
         return Answer.Empty();
+    }
+
+    /// <summary>Checks targets, which are groups only, and writes the default of what was left out.</summary>
+    private static void Complete(JsonNode? targets)
+    {
+        foreach (var target in targets?.AsArray() ?? [])
+        {
+            if (target is not JsonObject each || each["targetType"] is not JsonValue type || !type.TryGetValue<string>(out var kind) || kind != "group")
+            {
+                throw GraphErrors.BadRequest("Invalid value specified for property 'includeTargets': the targetType must be 'group'.");
+            }
+
+            each["isRegistrationRequired"] ??= false;
+        }
     }
 
     /// <summary>DELETE means: back to the default.</summary>
