@@ -145,6 +145,20 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task Writes_wait_for_their_own_quota()
+    {
+        var host = new GraphHost((_, _) => new HttpResponseMessage(HttpStatusCode.NoContent));
+        using var client = host.Client();
+        for (var i = 0; i <= 3_000; i++)
+        {
+            Assert.Equal(TimeSpan.Zero, host.Waited);
+            using var answer = await client.SendAsync(client.Build.Users["a"].RevokeSignInSessions.ToPostRequestInformation(), host.Call(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(150), host.Waited);
+    }
+
+    [Fact]
     public void A_quota_lets_through_its_limit_in_any_window_and_tells_the_wait()
     {
         var clock = new LeapingClock(DateTimeOffset.UnixEpoch);

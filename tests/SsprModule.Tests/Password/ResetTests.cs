@@ -48,11 +48,14 @@ public sealed class ResetTests
     public void Writeback_that_fails_is_a_failed_result_and_an_error()
     {
         using var session = UserSession.InSandbox("-Fault WritebackDown");
-        var outcome = session.Run("Reset-UserPassword sanne.synced@contoso.com -Confirm:$false");
+        var outcome = session.Run("Reset-UserPassword sanne.synced@contoso.com -RevokeSession -Confirm:$false -Verbose");
         var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
         Assert.Equal(SsprResetStatus.Failed, result.Status);
         Assert.Null(result.NewPassword);
         Assert.Equal(["ResetFailed"], outcome.ErrorIds);
+        Assert.False(result.MustChange);
+        Assert.Null(result.SessionsRevoked);
+        Assert.Single(outcome.Verbose, v => v.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,6 +110,8 @@ public sealed class ResetTests
     [InlineData("admin@contoso.com", "ResetNotSupported")]
     [InlineData("nobody@contoso.com", "UserNotFound")]
     [InlineData("'no name'", "UserNameInvalid")]
+    [InlineData("'no name@contoso.com'", "UserNameInvalid")]
+    [InlineData("'bob/../anna@contoso.com'", "UserNameInvalid")]
     public void An_account_that_can_not_be_reset_is_told_why(string user, string id)
     {
         using var session = UserSession.InSandbox();

@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using System.Net;
+using SsprModule.Contracts;
 using SsprModule.Models;
 using SsprModule.Tests.Support;
 
@@ -39,6 +41,7 @@ public sealed class PagingTests
 
         Assert.Equal("NextLinkUntrusted", outcome.EndedWith);
         Assert.Contains("evil.example", outcome.EndError.Exception.Message);
+        Assert.Equal(ErrorCategory.SecurityError, outcome.EndError.CategoryInfo.Category);
         Assert.Single(outcome.Output);
         Assert.Single(server.Requests);
     }
@@ -109,6 +112,44 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public void A_later_page_that_is_refused_does_not_start_the_report_again()
+    {
+        var server = new FakeServer((r, n) => n == 1
+            ? FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "The token of the page is no longer valid.")
+            : FakeServer.Page(r.RequestUri!, FakeServer.Row(1), n == 0 ? new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri : null));
+        using var session = Connected(server);
+
+        var outcome = session.Run("Get-SsprRegistration");
+
+        Assert.Equal("RequestRefused", outcome.EndedWith);
+        Assert.Single(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData(403, "Authentication_MSGraphPermissionMissing", "PermissionMissing")]
+    [InlineData(401, "InvalidAuthenticationToken", "TokenExpired")]
+    [InlineData(0, "", "NetworkFailure")]
+    public void What_would_meet_every_user_alike_ends_the_pipeline(int status, string code, string id)
+    {
+        var server = new FakeServer((_, _) => status == 0 ? throw new HttpRequestException("No route to host.") : FakeServer.Error((HttpStatusCode)status, code, "Lifetime validation failed, the token is expired."));
+        using var session = Connected(server);
+
+        var outcome = session.Run("'anna@contoso.com', 'bob@contoso.com' | Get-SsprRegistration");
+
+        Assert.Equal(id, outcome.EndedWith);
+        Assert.All(server.Requests, r => Assert.DoesNotContain("bob", r.PathAndQuery));
+    }
+
+    [Fact]
+    public void An_application_is_not_told_to_take_a_role()
+    {
+        var server = new FakeServer((_, _) => FakeServer.Error(HttpStatusCode.Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        using var session = new UserSession();
+        session.Connect(server, Connections.Jwt("""{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["AuditLog.Read.All"],"tid":"t","oid":"a","exp":4102444800}"""));
+        Assert.Equal("AccessDenied", session.Run("Get-SsprRegistration").EndedWith);
+    }
+
+    [Fact]
     public void A_refused_filter_is_told_in_the_words_of_the_service()
     {
         var server = new FakeServer((_, _) => FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Could not find a property named 'x'."));
@@ -118,6 +159,7 @@ public sealed class PagingTests
 
         Assert.Equal("FilterRefused", outcome.EndedWith);
         Assert.Contains("Could not find a property named 'x'.", outcome.EndError.Exception.Message);
+        Assert.Contains("11111111-2222-3333-4444-555555555555", outcome.EndError.ErrorDetails.Message);
     }
 
     [Fact]
@@ -143,6 +185,8 @@ public sealed class PagingTests
         Assert.Equal(TimeSpan.FromSeconds(17), clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
         Assert.Contains(outcome.Verbose, v => v.Contains("Waiting 17.0 s", StringComparison.Ordinal));
         Assert.Contains(outcome.Progress, p => p.SecondsRemaining == 17);
+        Assert.Equal(ProgressRecordType.Completed, outcome.Progress.Last(p => p.ActivityId == (int)EngineActivity.Waiting).RecordType);
+        Assert.Equal(ProgressRecordType.Completed, outcome.Progress.Last(p => p.ActivityId == (int)EngineActivity.ReadingRegistrations).RecordType);
     }
 
     [Fact]
@@ -150,7 +194,9 @@ public sealed class PagingTests
     {
         var server = new FakeServer((_, _) => FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later."));
         using var session = Connected(server);
-        Assert.Equal("Throttled", session.Run("Get-SsprRegistration").EndedWith);
+        var outcome = session.Run("Get-SsprRegistration");
+        Assert.Equal("Throttled", outcome.EndedWith);
+        Assert.Equal(ErrorCategory.LimitsExceeded, outcome.EndError.CategoryInfo.Category);
         Assert.Equal(11, server.Requests.Count);
     }
 
@@ -170,6 +216,16 @@ public sealed class PagingTests
         session.Run("Get-SsprRegistration").AssertFine();
 
         Assert.All(Enumerable.Range(5, 7), i => Assert.True(times[i] - times[i - 5] >= TimeSpan.FromSeconds(10), $"request {i} came {times[i] - times[i - 5]} after request {i - 5}"));
+    }
+
+    [Fact]
+    public void NoPacing_asks_as_fast_as_the_service_allows()
+    {
+        var clock = new Engine.LeapingClock(DateTimeOffset.UnixEpoch);
+        using var session = new UserSession();
+        session.Connect(Pages(12), clock: clock, more: "-NoPacing");
+        Assert.Equal(12, session.Run("Get-SsprRegistration").AssertFine().Output.Count);
+        Assert.Equal(DateTimeOffset.UnixEpoch, clock.GetUtcNow());
     }
 
     [Fact]
@@ -210,6 +266,26 @@ public sealed class PagingTests
 
         Assert.Equal(["odd@contoso.com", "user1@contoso.com"], rows.Select(r => r.UserPrincipalName));
         Assert.Equal((SsprRegistrationStatus.Capable, null, 0), (rows[0].Status, rows[0].IsAdmin, rows[0].Methods.Count));
+    }
+
+    [Theory]
+    [InlineData("guest", "true", "true", "email", SsprRegistrationStatus.Guest)]
+    [InlineData("member", "null", "false", "email", SsprRegistrationStatus.NotEnabled)]
+    [InlineData("member", "true", "false", "email", SsprRegistrationStatus.PartlyRegistered)]
+    [InlineData("member", "true", "false", "fido2SecurityKey", SsprRegistrationStatus.NotRegistered)]
+    public void The_status_sums_up_the_flags(string type, string enabled, string capable, string method, SsprRegistrationStatus status)
+    {
+        var row = $$"""{"id":"00000000-0000-0000-0000-000000000007","userPrincipalName":"a@contoso.com","userType":"{{type}}","isSsprEnabled":{{enabled}},"isSsprCapable":{{capable}},"methodsRegistered":["{{method}}"]}""";
+        using var session = Connected(new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, row, null)));
+        Assert.Equal(status, session.Run("Get-SsprRegistration").Single<SsprRegistration>().Status);
+    }
+
+    [Fact]
+    public void A_single_row_may_come_wrapped_as_in_the_documentation()
+    {
+        using var session = Connected(new FakeServer((_, _) => FakeServer.Json($$"""{"value":{{FakeServer.Row(7, capable: true)}} }""")));
+        var row = session.Run("Get-SsprRegistration 00000000-0000-0000-0000-000000000007").Single<SsprRegistration>();
+        Assert.Equal(("user7@contoso.com", SsprRegistrationStatus.Capable), (row.UserPrincipalName, row.Status));
     }
 
     private static FakeServer Pages(int count) => new((r, n) =>

@@ -25,7 +25,7 @@ internal sealed class PortalServer
     public PortalServer(string json)
     {
         Json = JsonNode.Parse(json)!.AsObject();
-        Handler = new FakeServer((request, _) => Answer(request));
+        Handler = new FakeServer((request, _) => Reply(request));
     }
 
     public JsonObject Json { get; private set; }
@@ -38,7 +38,8 @@ internal sealed class PortalServer
     /// <summary>Empties the list of groups with each write, as a backend may that has no use for it.</summary>
     public bool EmptiesGroups { get; init; }
 
-    private HttpResponseMessage Answer(HttpRequestMessage request)
+    /// <summary>The answer to a request, for a server that holds more than this policy.</summary>
+    public HttpResponseMessage Reply(HttpRequestMessage request)
     {
         var path = request.RequestUri!.AbsolutePath;
         if (path != "/api/PasswordReset/PasswordResetPolicies")
