@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Graph.Models;
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
@@ -39,9 +41,11 @@ internal sealed class GraphPolicies
     /// <summary>Sets whether administrators may use SSPR; only this property is sent.</summary>
     public async Task SetAdminSsprAsync(bool value, IEngineLog log, CancellationToken cancellationToken)
     {
-        var request = graph.Build.Policies.AuthorizationPolicy.ToPatchRequestInformation(new AuthorizationPolicy { AllowedToUseSSPR = value, OdataType = null });
+        var request = graph.Build.Policies.AuthorizationPolicy.ToPatchRequestInformation(new AuthorizationPolicy());
         var call = new GraphCall(log) { Permissions = WriteAuthorization, Roles = Writers };
-        using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, bool> { ["allowedToUseSSPR"] = value }));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await graph.SendAsync(request, call, cancellationToken, body).ConfigureAwait(false);
     }
 
     /// <summary>Migration state and the methods that count for SSPR.</summary>

@@ -231,15 +231,14 @@ public sealed class PagingTests
     [Fact]
     public void Select_first_ends_the_reading_and_leaves_no_request_behind()
     {
-        var server = Pages(1000);
+        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri)) { SilentFrom = 1 };
         using var session = Connected(server);
 
         var rows = session.Run("Get-SsprRegistration | Select-Object -First 1").AssertFine().Output;
-        var asked = server.Requests.Count;
 
+        // The second page may have been asked for by then; if so, that request has been cancelled and waited for.
         Assert.Single(rows);
-        Assert.InRange(asked, 1, 5);
-        Assert.Equal(asked, server.Requests.Count);
+        Assert.Equal(server.Requests.Count - 1, server.Cancelled);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>Completes when the first request has come in.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Keeps every request waiting until it is cancelled.</summary>
-    public bool NeverAnswers { get; init; }
+    /// <summary>Keeps every request from this number on waiting until it is cancelled.</summary>
+    public int SilentFrom { get; init; } = int.MaxValue;
 
     /// <summary>Requests that were cancelled while they waited.</summary>
     public int Cancelled;
@@ -30,7 +30,7 @@ internal sealed class FakeServer : HttpMessageHandler
         var number = seen.Count;
         seen.Enqueue(new Seen(request.Method.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), body, request.Headers.TryGetValues("client-request-id", out var ids) ? ids.First() : null));
         Asked.TrySetResult();
-        if (NeverAnswers)
+        if (number >= SilentFrom)
         {
             try
             {

@@ -78,7 +78,7 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
 
     /// <inheritdoc/>
     private protected override Task EndAsync(CmdletOutput output, CancellationToken cancellationToken) =>
-        // An empty pipeline leaves the parameter set at its default: no input must not become the whole tenant.
+        // Whatever set PowerShell chooses for an empty pipeline, no input must not become the whole tenant.
         ParameterSetName == TenantSet && !MyInvocation.ExpectingInput
             ? Session.Registration.StreamAsync(Query(), new PipelineSink<SsprRegistration>(output), output, cancellationToken)
             : Task.CompletedTask;
