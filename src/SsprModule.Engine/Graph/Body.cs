@@ -11,7 +11,7 @@ internal static class Body
     /// <summary>The whole body, or its first bytes up to a limit.</summary>
     /// <exception cref="IOException">The connection broke in the middle.</exception>
     /// <exception cref="HttpRequestException">Likewise.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         using var body = new PooledBody();
         await body.FillAsync(response, limit, cancellationToken).ConfigureAwait(false);

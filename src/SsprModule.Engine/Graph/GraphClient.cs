@@ -61,7 +61,7 @@ internal sealed class GraphClient : IDisposable
     {
         if (!Origin.IsSame(address, Endpoint))
         {
-            throw new SsprException(SsprErrorId.NextLinkUntrusted, address.IsAbsoluteUri ? address.Authority : address.OriginalString, call.Rows);
+            throw new SsprException(SsprErrorId.NextLinkUntrusted, address.IsAbsoluteUri ? address.Authority : address.OriginalString);
         }
 
         return sender.SendAsync(new HttpRequestMessage(HttpMethod.Get, address), call, cancellationToken);
@@ -72,13 +72,6 @@ internal sealed class GraphClient : IDisposable
         where T : IParsable
     {
         using var response = await SendAsync(information, call, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, call, factory, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads an answer into one of the SDK's own models.</summary>
-    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphCall call, ParsableFactory<T> factory, CancellationToken cancellationToken)
-        where T : IParsable
-    {
         var body = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -69,38 +69,32 @@ internal sealed class GraphErrors
     private static async Task<GraphFailure> ReadAsync(HttpResponseMessage response, GraphCall call, CancellationToken cancellationToken)
     {
         var error = ResponseFacts.IsJson(response) ? await BodyAsync(response, cancellationToken).ConfigureAwait(false) : default;
-        var inner = Member(error, "innerError") ?? Member(error, "innererror");
+        var inner = Json.Member(error, "innerError") is { ValueKind: JsonValueKind.Object } usual ? usual : Json.Member(error, "innererror");
         return new GraphFailure
         {
             Status = (int)response.StatusCode,
-            Code = Text(error, "code"),
-            Message = Text(error, "message"),
-            RequestId = Text(inner, "request-id") ?? ResponseFacts.RequestId(response),
-            ClientRequestId = Text(inner, "client-request-id"),
-            Date = Text(inner, "date") ?? response.Headers.Date?.ToString("O", CultureInfo.InvariantCulture),
+            Code = Json.Text(error, "code"),
+            Message = Json.Text(error, "message"),
+            RequestId = Json.Text(inner, "request-id") ?? ResponseFacts.RequestId(response),
+            ClientRequestId = Json.Text(inner, "client-request-id"),
+            Date = Json.Text(inner, "date") ?? response.Headers.Date?.ToString("O", CultureInfo.InvariantCulture),
             Call = $"{response.RequestMessage?.Method} {call.Path}",
         };
     }
 
-    private static async Task<JsonElement?> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<JsonElement> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             var body = await Body.ReadAsync(response, LongestBody, cancellationToken).ConfigureAwait(false);
             using var document = JsonDocument.Parse(body);
-            return Member(document.RootElement.Clone(), "error");
+            return Json.Member(document.RootElement.Clone(), "error");
         }
         catch (Exception e) when (e is JsonException or HttpRequestException or IOException)
         {
-            return null;
+            return default;
         }
     }
-
-    private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
-
-    private static string? Text(JsonElement? parent, string name) =>
-        parent is { } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool Contains(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 }

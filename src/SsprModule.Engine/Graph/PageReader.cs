@@ -51,7 +51,7 @@ internal sealed class PageReader<T>
             {
                 if (fault is { } bad)
                 {
-                    throw new SsprException(bad.Id, bad.Argument ?? call.Rows);
+                    throw Error(bad);
                 }
 
                 return;
@@ -84,7 +84,7 @@ internal sealed class PageReader<T>
         {
             var fault = Check(page.Next, out var link);
             page = fault is { } bad
-                ? throw new SsprException(bad.Id, bad.Argument ?? call.Rows)
+                ? throw Error(bad)
                 : await FollowAsync(link!, body, cancellationToken).ConfigureAwait(false);
         }
 
@@ -171,6 +171,8 @@ internal sealed class PageReader<T>
             rows.Add(readRow(ref reader));
         }
     }
+
+    private SsprException Error((SsprErrorId Id, object? Argument) fault) => new(fault.Id, fault.Argument ?? call.Rows);
 
     private (SsprErrorId Id, object? Argument)? Check(string? link, out Uri? address)
     {

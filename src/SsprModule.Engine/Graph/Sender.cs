@@ -39,7 +39,7 @@ internal sealed class Sender
     {
         try
         {
-            return (await Body.ReadAsync(response, LongestSmallBody, cancellationToken).ConfigureAwait(false)).ToArray();
+            return await Body.ReadAsync(response, LongestSmallBody, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e, cancellationToken))
         {

@@ -62,12 +62,12 @@ internal sealed class OperationFollower
         try
         {
             using var document = JsonDocument.Parse(body);
-            return new OperationState(Text("id"), Text("status") ?? "", Text("statusDetail"));
-
-            string? Text(string name) =>
-                document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                ? new OperationState(Json.Text(root, "id"), Json.Text(root, "status") ?? "", Json.Text(root, "statusDetail"))
+                : throw new JsonException("The answer is no object.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L);
         }

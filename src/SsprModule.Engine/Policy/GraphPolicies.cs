@@ -49,7 +49,7 @@ internal sealed class GraphPolicies
     }
 
     /// <summary>Migration state and the methods that count for SSPR.</summary>
-    public async Task<(SsprMigrationState? State, ValueList<SsprMethodState> Methods)> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
+    public async Task<MethodsPolicy?> MethodsAsync(IEngineLog log, CancellationToken cancellationToken)
     {
         // The metadata of this cloud has no such type.
         if (cloud == SsprEnvironment.China)
@@ -66,7 +66,7 @@ internal sealed class GraphPolicies
             .OfType<AuthenticationMethodConfiguration>()
             .Select(c => new SsprMethodState(c.Id!, c.State == AuthenticationMethodState.Enabled))
             .ToList();
-        return (StateOf(policy.PolicyMigrationState), new ValueList<SsprMethodState>(methods));
+        return new MethodsPolicy(StateOf(policy.PolicyMigrationState), new ValueList<SsprMethodState>(methods));
     }
 
     // Newer tenants leave the state out: they were never anything but migrated (observed).
@@ -78,3 +78,8 @@ internal sealed class GraphPolicies
         _ => null,
     };
 }
+
+/// <summary>What the authentication methods policy says of SSPR.</summary>
+/// <param name="State">Where the migration stands; null when the word is not known.</param>
+/// <param name="Methods">The methods that count, whether on or not.</param>
+internal sealed record MethodsPolicy(SsprMigrationState? State, ValueList<SsprMethodState> Methods);

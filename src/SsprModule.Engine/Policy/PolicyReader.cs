@@ -31,7 +31,7 @@ internal sealed class PolicyReader
     {
         var parts = new PolicyParts(log);
         var admin = await parts.TryAsync("AdminSspr", () => graph.AdminSsprAsync(log, cancellationToken)).ConfigureAwait(false);
-        var methods = await parts.TryAsync("Methods", async () => ((SsprMigrationState?, ValueList<SsprMethodState>)?)await graph.MethodsAsync(log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var methods = await parts.TryAsync("Methods", () => graph.MethodsAsync(log, cancellationToken)).ConfigureAwait(false);
         var users = await parts.TryAsync("UserScope", () => UsersAsync(log, cancellationToken)).ConfigureAwait(false);
         var writeback = users is null ? null : await parts.TryAsync("Writeback", () => WritebackAsync(log, cancellationToken)).ConfigureAwait(false);
         var scope = users?.UserScope;
@@ -47,9 +47,9 @@ internal sealed class PolicyReader
             parts.Note(new Reason("PortalUnfamiliar", odd));
         }
 
-        if (methods?.Item1 != SsprMigrationState.PreMigration && users?.SecurityQuestions != true)
+        if (methods?.State != SsprMigrationState.PreMigration && users?.SecurityQuestions != true)
         {
-            WarnOfPhones(methods?.Item2, log);
+            WarnOfPhones(methods?.Methods, log);
         }
 
         return Compose(parts, admin, methods, users, writeback, scope);
@@ -62,7 +62,7 @@ internal sealed class PolicyReader
         await portal.GetAsync(WritebackPath, log, cancellationToken).ConfigureAwait(false);
 
     private static SsprPolicy Compose(
-        PolicyParts parts, bool? admin, (SsprMigrationState? State, ValueList<SsprMethodState> Methods)? methods, PortalPolicy? users, JsonObject? writeback, SsprUserScope? scope) => new()
+        PolicyParts parts, bool? admin, MethodsPolicy? methods, PortalPolicy? users, JsonObject? writeback, SsprUserScope? scope) => new()
     {
         UserScope = parts.From(nameof(SsprPolicy.UserScope), users is null ? SsprBackend.Inferred : SsprBackend.Portal, scope),
         ScopeGroup = parts.From(nameof(SsprPolicy.ScopeGroup), SsprBackend.Portal, users is not null, users?.Group),

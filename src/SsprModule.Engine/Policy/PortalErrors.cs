@@ -9,7 +9,7 @@ namespace SsprModule.Engine.Policy;
 internal static class PortalErrors
 {
     /// <summary>What a refusal means.</summary>
-    public static SsprException From(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    public static SsprException From(HttpResponseMessage response, byte[] body)
     {
         var failure = Read(response, body);
         var said = failure.Message ?? failure.Code ?? $"{failure.Status} {response.ReasonPhrase}";
@@ -28,16 +28,16 @@ internal static class PortalErrors
         };
     }
 
-    private static GraphFailure Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    private static GraphFailure Read(HttpResponseMessage response, byte[] body)
     {
         string? code = null, message = null;
         try
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            var client = Member(root, "ClientData");
-            code = Text(client, "errorCode");
-            message = Text(Member(client, "localizedErrorDetails"), "errorDetail") ?? Text(root, "Message") ?? Text(Member(root, "error"), "message");
+            var client = Json.Member(root, "ClientData");
+            code = Json.Text(client, "errorCode");
+            message = Json.Text(Json.Member(client, "localizedErrorDetails"), "errorDetail") ?? Json.Text(root, "Message") ?? Json.Text(Json.Member(root, "error"), "message");
         }
         catch (JsonException)
         {
@@ -53,10 +53,4 @@ internal static class PortalErrors
             Call = $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}",
         };
     }
-
-    private static JsonElement Member(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
-
-    private static string? Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

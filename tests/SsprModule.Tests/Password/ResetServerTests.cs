@@ -65,6 +65,134 @@ public sealed class ResetServerTests
         Assert.True(keeper.Length > 16);
     }
 
+    [Fact]
+    public void A_lost_answer_is_unknown_is_not_sent_twice_and_keeps_the_generated_password()
+    {
+        var server = Server(_ => throw new HttpRequestException("The connection was reset."));
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.Unknown, result.Status);
+        Assert.NotNull(result.NewPassword);
+        Assert.Equal(["OutcomeUnknown"], outcome.ErrorIds);
+        Assert.Single(server.Requests, r => r.Method == "POST");
+    }
+
+    [Fact]
+    public void The_operation_is_asked_for_exactly_as_the_service_named_it()
+    {
+        Uri? named = null;
+        var server = Server(request =>
+        {
+            named = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7?aadgdc=DB1&aadgsu=ssprprod-a");
+            return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = named } };
+        });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        Assert.Equal(SsprResetStatus.Succeeded, session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>().Status);
+        Assert.Contains(server.Requests, r => r.Uri == named);
+    }
+
+    [Fact]
+    public void An_operation_on_another_host_is_not_asked_for()
+    {
+        var server = Server(_ => new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri("https://evil.example/op") } });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        Assert.Equal(SsprResetStatus.Unknown, Assert.Single(outcome.As<SsprPasswordResetResult>()).Status);
+        Assert.DoesNotContain(server.Requests, r => r.Uri.Host == "evil.example");
+    }
+
+    [Fact]
+    public void An_opaque_token_that_may_not_use_resetPassword_falls_back_to_the_profile()
+    {
+        var server = Server(_ => FakeServer.Error(HttpStatusCode.Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var result = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>();
+
+        Assert.Equal((SsprResetStatus.Succeeded, SsprResetRoute.PasswordProfile), (result.Status, result.Route));
+        var patch = Assert.Single(server.Requests, r => r.Method == "PATCH");
+        Assert.Contains("\"forceChangePasswordNextSignIn\":true", patch.Body);
+
+        session.Run("Reset-UserPassword carl@contoso.com -Confirm:$false").AssertFine();
+        Assert.Single(server.Requests, r => r.Method == "POST");
+    }
+
+    [Fact]
+    public void Throttling_of_the_reset_itself_is_waited_out()
+    {
+        var refusals = 0;
+        var server = Server(request =>
+        {
+            if (refusals++ > 0)
+            {
+                return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } };
+            }
+
+            var refused = FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later.");
+            refused.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(5));
+            return refused;
+        });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        Assert.Equal(SsprResetStatus.Succeeded, session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false").Single<SsprPasswordResetResult>().Status);
+        Assert.Equal(2, server.Requests.Count(r => r.Method == "POST" && r.Body.Contains("newPassword", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_redirect_takes_no_password_to_another_host_and_loses_none()
+    {
+        var server = Server(_ => new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri("https://evil.example/collect") } });
+        using var session = new UserSession();
+        session.Connect(server);
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        Assert.DoesNotContain(server.Requests, r => r.Uri.Host == "evil.example");
+        Assert.NotNull(Assert.Single(outcome.As<SsprPasswordResetResult>()).NewPassword);
+        Assert.Equal(["OutcomeUnknown"], outcome.ErrorIds);
+    }
+
+    [Fact]
+    public void A_disconnect_elsewhere_in_the_middle_of_a_reset_keeps_the_password()
+    {
+        SsprConnection? connection = null;
+        var server = Server(request =>
+        {
+            connection!.Close();
+            return new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } };
+        });
+        using var session = new UserSession();
+        var endpoint = TestEngine.Serve(server);
+        connection = session.Run($"Connect-Sspr -AccessToken $t -GraphEndpoint {endpoint} -PassThru", ("t", Connections.Secret("x"))).Single<SsprConnection>();
+
+        var outcome = session.Run("Reset-UserPassword bob@contoso.com -Confirm:$false");
+
+        var result = Assert.Single(outcome.As<SsprPasswordResetResult>());
+        Assert.Equal(SsprResetStatus.Unknown, result.Status);
+        Assert.NotNull(result.NewPassword);
+    }
+
+    [Fact]
+    public void A_name_that_begins_with_a_dollar_takes_the_form_with_parentheses_and_keeps_its_fields()
+    {
+        var server = Server(request => new HttpResponseMessage(HttpStatusCode.Accepted) { Headers = { Location = new Uri(request.RequestUri!, "/v1.0/users/b/authentication/operations/7") } });
+        using var session = new UserSession();
+        session.Connect(server);
+        session.Run("Reset-UserPassword '$svc@contoso.com' -Confirm:$false").AssertFine();
+        Assert.StartsWith("/v1.0/users('$svc@contoso.com')?$select=id,userPrincipalName", server.Requests[0].PathAndQuery);
+    }
+
     private static FakeServer Server(Func<HttpRequestMessage, HttpResponseMessage> post, bool synced = false, Func<HttpResponseMessage>? operation = null) => new((request, _) => request switch
     {
         { Method.Method: "POST" } => post(request),
