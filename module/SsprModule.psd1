@@ -21,6 +21,11 @@
         'Disable-SsprPolicy'
         'Get-SsprRegistration'
         'Reset-UserPassword'
+        'Get-SsprErrorInfo'
+        'Get-SsprFaq'
+        'Open-SsprPage'
+        'Get-SsprAuditEvent'
+        'Get-SsprAttempt'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

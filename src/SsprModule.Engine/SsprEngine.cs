@@ -1,6 +1,8 @@
 using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.Troubleshooting;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Engine;
@@ -27,7 +29,11 @@ public sealed class SsprEngine : ISsprEngine
         this.clock = clock;
         this.transport = transport;
         this.signInTransport = signInTransport;
+        SsprException.Adviser = Advice.For;
     }
+
+    /// <inheritdoc/>
+    public IKnowledge Knowledge { get; } = new KnowledgeBase();
 
     /// <inheritdoc/>
     public async Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using SsprModule.Contracts;
+using SsprModule.Engine.Audit;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
@@ -31,6 +32,7 @@ internal sealed class SsprSession : ISsprSession
         Registration = report;
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+        Audit = new AuditOperations(graph, users, clock);
     }
 
     /// <inheritdoc/>
@@ -44,6 +46,9 @@ internal sealed class SsprSession : ISsprSession
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    /// <inheritdoc/>
+    public IAuditOperations Audit { get; }
 
     /// <inheritdoc/>
     public void Dispose()

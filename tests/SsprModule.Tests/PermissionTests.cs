@@ -11,6 +11,9 @@ public sealed class PermissionTests
     {
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated" },
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
+        { "GetSsprAuditEventCommand", "Get-SsprAuditEvent anna@contoso.com | Select-Object -First 1", "Delegated" },
+        { "GetSsprAuditEventCommand", "Get-SsprAuditEvent anna@contoso.com | Select-Object -First 1", "Application" },
+        { "GetSsprAttemptCommand", "Get-SsprAttempt anna@contoso.com", "Delegated" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Delegated" },

@@ -36,6 +36,9 @@ public enum EngineActivity
 
     /// <summary>The service or a published quota asked for a pause.</summary>
     Waiting,
+
+    /// <summary>The audit log is being read.</summary>
+    ReadingAuditEvents,
 }
 
 /// <summary>Warnings that an operation can give.</summary>
@@ -58,4 +61,13 @@ public enum SsprWarning
 
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,
+
+    /// <summary>No question fits the words. Arguments: the words, words to try.</summary>
+    NoQuestionFound,
+
+    /// <summary>The audit log holds no such events. Arguments: days that it goes back with a licence, without one.</summary>
+    NoAuditEvents,
+
+    /// <summary>Events lack members. Argument: how many events.</summary>
+    AuditEventsDamaged,
 }

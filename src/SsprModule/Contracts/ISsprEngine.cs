@@ -8,6 +8,9 @@ namespace SsprModule.Contracts;
 /// </summary>
 public interface ISsprEngine
 {
+    /// <summary>Codes, questions and pages; needs no sign-in.</summary>
+    IKnowledge Knowledge { get; }
+
     /// <summary>Signs in, or takes over a supplied token, and returns a session that is ready to be used.</summary>
     /// <param name="request">How to sign in and where to.</param>
     /// <param name="log">Where the engine reports while it works; the device code is shown through it.</param>
@@ -30,4 +33,7 @@ public interface ISsprSession : IDisposable
 
     /// <summary>Password resets by an administrator.</summary>
     IPasswordOperations Password { get; }
+
+    /// <summary>The audit log.</summary>
+    IAuditOperations Audit { get; }
 }

@@ -146,4 +146,10 @@ public enum SsprErrorId
 
     /// <summary>The service sends the same page again and again. Argument: rows handed on before.</summary>
     PagingLoop,
+
+    /// <summary>The text holds no code that could be explained. Argument: its beginning.</summary>
+    NoCodeFound,
+
+    /// <summary>This machine can open no browser. Argument: the address.</summary>
+    BrowserUnavailable,
 }

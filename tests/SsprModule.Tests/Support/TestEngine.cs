@@ -13,8 +13,17 @@ internal sealed class TestEngine : ISsprEngine
 {
     private static readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, TimeProvider Clock)> Servers = new();
 
+    private static readonly ConcurrentQueue<Uri> Opened = new();
+
+    /// <summary>The pages that any test of this run would have opened in the browser.</summary>
+    public static IReadOnlyCollection<Uri> Pages => Opened;
+
     [ModuleInitializer]
-    public static void Install() => EngineBridge.Replace(new TestEngine());
+    public static void Install()
+    {
+        EngineBridge.Replace(new TestEngine());
+        Browser.Replace(Opened.Enqueue);
+    }
 
     public static string Serve(HttpMessageHandler handler, TimeProvider? clock = null)
     {
@@ -22,6 +31,8 @@ internal sealed class TestEngine : ISsprEngine
         Servers[host] = (handler, clock ?? new LeapingClock());
         return $"https://{host}";
     }
+
+    public IKnowledge Knowledge { get; } = new SsprEngine().Knowledge;
 
     public Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)
     {
