@@ -138,7 +138,7 @@ public sealed class AttemptTests
     {
         using var session = UserSession.InSandbox();
         var text = session.Run("Get-SsprAttempt -After 7.00:00:00 | Out-String -Width 120; Get-SsprAuditEvent -After 7.00:00:00 | Out-String -Width 120; Get-SsprAttempt -Summary | Out-String -Width 120").AssertFine().AllText;
-        Assert.Contains("LastStep", text);
+        Assert.Contains("The writeback agent could not be reached.", text);
         Assert.Contains("sanne.synced@contoso.com", text);
         Assert.DoesNotContain("+44", text);
     }
