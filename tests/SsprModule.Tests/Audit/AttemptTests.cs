@@ -55,12 +55,18 @@ public sealed class AttemptTests
     }
 
     [Fact]
-    public void Without_a_connection_and_without_events_it_says_so() =>
-        Assert.Equal("NotConnected", new UserSession().Run("Get-SsprAttempt").EndedWith);
+    public void Without_a_connection_and_without_events_it_says_so()
+    {
+        using var session = new UserSession();
+        Assert.Equal("NotConnected", session.Run("Get-SsprAttempt").EndedWith);
+    }
 
     [Fact]
-    public void Users_piped_without_a_connection_are_told_so_too() =>
-        Assert.Equal("NotConnected", new UserSession().Run("'anna@contoso.com' | Get-SsprAttempt").EndedWith);
+    public void Users_piped_without_a_connection_are_told_so_too()
+    {
+        using var session = new UserSession();
+        Assert.Equal("NotConnected", session.Run("'anna@contoso.com' | Get-SsprAttempt").EndedWith);
+    }
 
     [Fact]
     public void A_filter_beside_piped_events_is_a_conflict()

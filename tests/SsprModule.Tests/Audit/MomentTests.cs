@@ -25,7 +25,7 @@ public sealed class MomentTests
 
     [Theory]
     [InlineData("[timespan]'02:00:00'", "2026-11-23T10:00:00Z")]
-    [InlineData("[datetime]::new(2026, 11, 20, 0, 0, 0, 'Utc')", "2026-11-20T00:00:00Z")]
+    [InlineData("[datetime]::new(2026, 11, 20, 0, 0, 0, [DateTimeKind]::Utc)", "2026-11-20T00:00:00Z")]
     [InlineData("[datetimeoffset]'2026-11-20T00:00:00Z'", "2026-11-20T00:00:00Z")]
     [InlineData("'1.00:00:00'", "2026-11-22T12:00:00Z")]
     public void PowerShell_converts_what_people_have(string value, string moment)

@@ -25,8 +25,11 @@ public sealed class ErrorInfoTests
     }
 
     [Fact]
-    public void A_number_needs_no_quotes() =>
-        Assert.Equal("ADPasswordPolicyError", new UserSession().Run("Get-SsprErrorInfo 33008").Single<SsprErrorInfo>().Name);
+    public void A_number_needs_no_quotes()
+    {
+        using var session = new UserSession();
+        Assert.Equal("ADPasswordPolicyError", session.Run("Get-SsprErrorInfo 33008").Single<SsprErrorInfo>().Name);
+    }
 
     [Fact]
     public void A_text_with_three_codes_gives_three_in_order()

@@ -26,7 +26,11 @@ public sealed class FaqTests
     }
 
     [Fact]
-    public void Without_words_all_come() => Assert.Equal(57, new UserSession().Run("Get-SsprFaq").AssertFine().Output.Count);
+    public void Without_words_all_come()
+    {
+        using var session = new UserSession();
+        Assert.Equal(57, session.Run("Get-SsprFaq").AssertFine().Output.Count);
+    }
 
     [Fact]
     public void A_search_without_a_hit_says_so_and_suggests()
