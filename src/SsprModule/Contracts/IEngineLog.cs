@@ -50,6 +50,18 @@ public enum SsprWarning
     /// <summary>SSPR rests on text messages and voice calls alone, which end on 1 February 2027.</summary>
     PhoneMethodsRetire,
 
+    /// <summary>A change would leave fewer methods than a reset takes. Arguments: methods left, methods required.</summary>
+    MethodsTooFew,
+
+    /// <summary>A change would leave few methods, and how many a reset takes can't be read. Arguments: methods left, reason.</summary>
+    MethodsRequiredUnknown,
+
+    /// <summary>A change would leave administrators fewer than the two kinds of methods that they need. Argument: kinds left.</summary>
+    AdminMethodsTooFew,
+
+    /// <summary>A change of several methods stopped half-way. Argument: the methods that were changed.</summary>
+    MethodsPartlyChanged,
+
     /// <summary>The same user came more than once and is handled once. Arguments: user.</summary>
     DuplicateUser,
 

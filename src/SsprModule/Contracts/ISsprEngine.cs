@@ -25,6 +25,9 @@ public interface ISsprSession : IDisposable
     /// <summary>The tenant's SSPR policy.</summary>
     IPolicyOperations Policy { get; }
 
+    /// <summary>The authentication methods policy.</summary>
+    IMethodPolicyOperations MethodPolicy { get; }
+
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 

@@ -45,6 +45,7 @@ internal static class ErrorRecords
         SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
+            or SsprErrorId.MethodUnknown or SsprErrorId.MethodSettingNotAllowed or SsprErrorId.MethodTargetNotGroup
             or SsprErrorId.RequestRefused => ErrorCategory.InvalidArgument,
         SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
             or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
@@ -54,10 +55,10 @@ internal static class ErrorRecords
             or SsprErrorId.LicenseMissing or SsprErrorId.PortalRefused => ErrorCategory.PermissionDenied,
         SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
         SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
-        SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
+        SsprErrorId.Throttled or SsprErrorId.MethodPolicyTooLarge => ErrorCategory.LimitsExceeded,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
-        SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
+        SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.MethodPolicyUnfamiliar or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
         SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,
         SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,

@@ -84,6 +84,21 @@ public enum SsprErrorId
     /// <summary>No setting was given.</summary>
     NothingToSet,
 
+    /// <summary>The authentication methods policy has no such method. Arguments: the method, those that there are.</summary>
+    MethodUnknown,
+
+    /// <summary>A setting does not belong to the method. Arguments: method, setting, the method that has it.</summary>
+    MethodSettingNotAllowed,
+
+    /// <summary>A method's list still has users, and the service takes groups only. Arguments: method, their ids.</summary>
+    MethodTargetNotGroup,
+
+    /// <summary>The authentication methods policy would become larger than the service takes. Argument: its size in bytes.</summary>
+    MethodPolicyTooLarge,
+
+    /// <summary>The authentication methods policy is not as this module knows it. Argument: the member that is missing.</summary>
+    MethodPolicyUnfamiliar,
+
     /// <summary>The portal backend can't be used with this sign-in. Argument: why.</summary>
     PortalUnavailable,
 
