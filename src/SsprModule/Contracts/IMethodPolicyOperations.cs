@@ -39,7 +39,7 @@ public sealed class MethodPolicyRequest
 }
 
 /// <summary>A wished change of one method. Null leaves a thing as it is.</summary>
-public sealed class MethodRequest
+public sealed record MethodRequest
 {
     /// <summary>Entra's word for the method, in any case, or the id of an external one.</summary>
     public string Method { get; init; } = "";

@@ -154,10 +154,8 @@ public sealed class SetSsprMethodPolicyCommand : ConnectedCmdlet
             CampaignState = IfBound(CampaignState),
             SnoozeDays = IfBound(SnoozeDays),
         };
-        string[] context = [nameof(Method), nameof(PassThru), nameof(Connection)];
-        return typeof(SetSsprMethodPolicyCommand).GetProperties().Any(p => p.DeclaringType == typeof(SetSsprMethodPolicyCommand) && IsBound(p.Name) && !context.Contains(p.Name))
-            ? request
-            : throw new SsprException(SsprErrorId.NothingToSet);
+        var asksNothing = One("") == new MethodRequest() && request is { MigrationState: null, CampaignState: null, SnoozeDays: null };
+        return asksNothing ? throw new SsprException(SsprErrorId.NothingToSet) : request;
     }
 
     private MethodRequest One(string method) => new()
