@@ -30,6 +30,22 @@ internal sealed class GroupResolver
             : throw new SsprException(SsprErrorId.GroupNotSecurity, found.DisplayName ?? group) { Target = group };
     }
 
+    /// <summary>The group with its name and how many users it has, those of groups within it included.</summary>
+    public async Task<SsprGroup> DescribeAsync(SsprGroup group, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var call = new GraphCall(log) { Permissions = Permissions, Target = group.Id, Cost = 5 };
+        var name = group.DisplayName ?? (await ByIdAsync(group.Id, call, cancellationToken).ConfigureAwait(false)).DisplayName;
+        var request = graph.Build.Groups[group.Id].TransitiveMembers.GraphUser.ToGetRequestInformation(c =>
+        {
+            c.QueryParameters.Count = true;
+            c.QueryParameters.Top = 1;
+            c.QueryParameters.Select = ["id"];
+            c.Headers.Add("ConsistencyLevel", "eventual");
+        });
+        var page = await graph.ReadAsync(request, call, UserCollectionResponse.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
+        return group with { DisplayName = name, MemberCount = page.OdataCount };
+    }
+
     private async Task<Group> ByIdAsync(string id, GraphCall call, CancellationToken cancellationToken)
     {
         try
