@@ -5,8 +5,7 @@ namespace SsprModule.Engine.Policy.Impact;
 /// <summary>Who is in scope.</summary>
 /// <param name="Scope">The user scope; null when it is not known.</param>
 /// <param name="Members">The members of the group of a scope Selected; null when the group is not known.</param>
-/// <param name="AdminSspr">Whether administrators may; null when it is not known.</param>
-internal sealed record ScopeRule(SsprUserScope? Scope, HashSet<Guid>? Members, bool? AdminSspr)
+internal sealed record ScopeRule(SsprUserScope? Scope, HashSet<Guid>? Members)
 {
     /// <summary>Whether an ordinary user is in scope; null when that can't be told.</summary>
     public bool? Has(Guid user) => Scope switch

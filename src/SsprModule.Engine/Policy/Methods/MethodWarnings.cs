@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using SsprModule.Contracts;
-using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy.Methods;
@@ -11,75 +11,45 @@ internal sealed class MethodWarnings
     private static readonly SsprLegacyMethod[][] AdminGates =
         [[SsprLegacyMethod.Email], [SsprLegacyMethod.AppNotification, SsprLegacyMethod.AppCode], [SsprLegacyMethod.MobilePhone, SsprLegacyMethod.OfficePhone]];
 
-    private readonly PortalClient portal;
+    private readonly PolicyPart users;
 
-    public MethodWarnings(PortalClient portal) => this.portal = portal;
+    /// <param name="users">The user policy, which says how many methods a reset takes.</param>
+    public MethodWarnings(PolicyPart users) => this.users = users;
 
     /// <summary>Warns of what the plan makes worse; what already is so is Get-SsprPolicy's to tell.</summary>
     public async Task WarnAsync(MethodPlan plan, IEngineLog log, CancellationToken cancellationToken)
     {
-        var (before, after) = (Left(plan.Before), Left(plan.After));
-        var takesAway = before.Except(after).Any() || Narrowed(plan);
-        if (plan.Differences.Count == 0 || after.SequenceEqual(before) && !takesAway)
+        if (!TakesAway(plan))
         {
             return;
         }
 
-        if (AdminGates.Count(g => g.Intersect(after).Any()) is < 2 and var gates && AdminGates.Count(g => g.Intersect(before).Any()) > gates)
+        var (before, after) = (AdminKinds(plan.Before), AdminKinds(plan.After));
+        if (after < 2 && after < before)
         {
-            log.Warning(SsprWarning.AdminMethodsTooFew, gates);
+            log.Warning(SsprWarning.AdminMethodsTooFew, after);
         }
 
-        if (takesAway && plan.After.MigrationState == SsprMigrationState.MigrationComplete)
+        var attempt = await Attempt<JsonObject>.OfAsync(() => users.ReadAsync(log, cancellationToken)!).ConfigureAwait(false);
+        var rules = MethodRules.Of(attempt.Value, plan.After.Json);
+        SettingChecks.WarnOfMethods(rules, log);
+        if (attempt.Fault is { } fault && UsableMethods.Of(rules) is { Most: < 2 } left)
         {
-            await WarnOfTooFewAsync(after, log, cancellationToken).ConfigureAwait(false);
+            log.Warning(SsprWarning.MethodsRequiredUnknown, left.Most, fault.Message);
         }
     }
 
-    // The kinds of methods that are on for anybody.
-    private static List<SsprLegacyMethod> Left(MethodPolicyDocument policy) =>
-        [.. policy.Methods.Where(m => m.Enabled == true && m.Include.Count > 0).SelectMany(m => SsprUse.CountsFor(m) ?? []).Distinct().OrderBy(m => m)];
+    // A method off that was on, or for fewer people, or less of it; or another stand of the migration.
+    private static bool TakesAway(MethodPlan plan) => plan.Before.MigrationState != plan.After.MigrationState
+        || plan.Before.Methods.Any(m => m.Enabled == true && SsprUse.CountsFor(m) is { Count: > 0 } kinds && LosesSomething(m, kinds, plan.After.Find(m.Id)));
 
-    private static bool Narrowed(MethodPlan plan) => plan.After.Methods.Any(m => m.Enabled == true && IsForAll(plan.Before.Find(m.Id)) && !IsForAll(m));
+    private static bool LosesSomething(MethodConfiguration before, IReadOnlyList<SsprLegacyMethod> kinds, MethodConfiguration after) =>
+        after.Enabled != true || kinds.Except(SsprUse.CountsFor(after) ?? []).Any()
+        || before.Include.Any(t => !after.Include.Any(a => a.Id == t.Id)) || after.Exclude.Any(t => !before.Exclude.Any(b => b.Id == t.Id));
 
-    private static bool IsForAll(MethodConfiguration method) =>
-        method.Enabled == true && method.Exclude.Count == 0 && method.Include.Any(t => t.Id == SsprMethodTarget.AllUsers);
-
-    private async Task WarnOfTooFewAsync(List<SsprLegacyMethod> left, IEngineLog log, CancellationToken cancellationToken)
+    private static int AdminKinds(MethodPolicyDocument policy)
     {
-        // An app counts once, whether it notifies or shows a code.
-        var kinds = left.Select(m => m == SsprLegacyMethod.AppCode ? SsprLegacyMethod.AppNotification : m).Distinct().ToList();
-        var isPhoneAlone = kinds.Count > 0 && kinds.TrueForAll(m => m is SsprLegacyMethod.MobilePhone or SsprLegacyMethod.OfficePhone);
-        if (kinds.Count > 2 && !isPhoneAlone)
-        {
-            return;
-        }
-
-        try
-        {
-            var users = new PortalPolicy(await portal.GetAsync(PortalPolicy.ReadPath, log, cancellationToken).ConfigureAwait(false));
-            var count = kinds.Count + (users.SecurityQuestions == true ? 1 : 0);
-            if (isPhoneAlone && users.SecurityQuestions != true)
-            {
-                log.Warning(SsprWarning.PhoneMethodsRetire);
-            }
-
-            if (users.MethodsRequired is { } required && count < required)
-            {
-                log.Warning(SsprWarning.MethodsTooFew, count, required);
-            }
-        }
-        catch (SsprException e) when (e.Id is SsprErrorId.PortalUnavailable or SsprErrorId.PortalRefused or SsprErrorId.PortalShapeUnknown or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson)
-        {
-            if (isPhoneAlone)
-            {
-                log.Warning(SsprWarning.PhoneMethodsRetire);
-            }
-
-            if (kinds.Count < 2)
-            {
-                log.Warning(SsprWarning.MethodsRequiredUnknown, kinds.Count, e.Message);
-            }
-        }
+        var on = policy.Methods.Where(m => m.Enabled == true && m.Include.Count > 0).SelectMany(m => SsprUse.CountsFor(m) ?? []).ToList();
+        return AdminGates.Count(gate => gate.Intersect(on).Any());
     }
 }
