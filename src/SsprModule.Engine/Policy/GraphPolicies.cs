@@ -18,7 +18,7 @@ internal sealed class GraphPolicies
     private static readonly string[] Writers = ["Privileged Role Administrator", "Global Administrator"];
 
     // How to migrate to the authentication methods policy, Microsoft Learn; order as people read it.
-    private static readonly string[] CountForSspr = ["Email", "Sms", "Voice", "MicrosoftAuthenticator", "SoftwareOath", "HardwareOath"];
+    internal static readonly string[] CountForSspr = ["Email", "Sms", "Voice", "MicrosoftAuthenticator", "SoftwareOath", "HardwareOath"];
 
     private readonly GraphClient graph;
     private readonly SsprEnvironment cloud;

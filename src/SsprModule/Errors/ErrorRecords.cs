@@ -59,6 +59,11 @@ internal static class ErrorRecords
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
+        SsprErrorId.PolicyFileNotFound => ErrorCategory.ObjectNotFound,
+        SsprErrorId.PolicyFileUnreadable => ErrorCategory.OpenError,
+        SsprErrorId.PolicyFileInvalid or SsprErrorId.PolicyFileTooNew => ErrorCategory.InvalidData,
+        SsprErrorId.PolicyFileExists => ErrorCategory.ResourceExists,
+        SsprErrorId.PolicyFileNotWritten => ErrorCategory.WriteError,
         SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,
         SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,

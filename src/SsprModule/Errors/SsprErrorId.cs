@@ -96,6 +96,24 @@ public enum SsprErrorId
     /// <summary>What was read back differs from what was written. Argument: the differences.</summary>
     ChangeNotVerified,
 
+    /// <summary>There is no such policy file. Argument: the path.</summary>
+    PolicyFileNotFound,
+
+    /// <summary>The policy file can't be opened. Arguments: the path, what the system said.</summary>
+    PolicyFileUnreadable,
+
+    /// <summary>The policy file is not one. Arguments: the path, all that is wrong.</summary>
+    PolicyFileInvalid,
+
+    /// <summary>A newer version of this module wrote the policy file. Arguments: the path, its version, the newest known.</summary>
+    PolicyFileTooNew,
+
+    /// <summary>The file to write is there already. Argument: the path.</summary>
+    PolicyFileExists,
+
+    /// <summary>The file can't be written. Arguments: the path, what the system said.</summary>
+    PolicyFileNotWritten,
+
     /// <summary>The account can't be reset this way. Arguments: user, why.</summary>
     ResetNotSupported,
 
