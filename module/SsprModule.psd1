@@ -17,6 +17,7 @@
         'Disconnect-Sspr'
         'Get-SsprContext'
         'Get-SsprPolicy'
+        'Set-SsprPolicy'
         'Enable-SsprPolicy'
         'Disable-SsprPolicy'
         'Get-SsprRegistration'

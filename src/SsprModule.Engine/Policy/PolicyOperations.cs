@@ -25,24 +25,21 @@ internal sealed class PolicyOperations : IPolicyOperations
     public Task<SsprPolicy> GetAsync(IEngineLog log, CancellationToken cancellationToken) => reader.ReadAsync(log, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PolicyChange> PlanAsync(PolicyChangeRequest request, IEngineLog log, CancellationToken cancellationToken)
-    {
-        if (request.Group is not null && request.UserScope != SsprUserScope.Selected)
-        {
-            throw new SsprException(SsprErrorId.GroupNotAllowed, request.UserScope?.ToString() ?? nameof(SsprEnableScope.Admins));
-        }
+    public async Task<PolicyChange> PlanAsync(SsprPolicySettings wish, IEngineLog log, CancellationToken cancellationToken) => wish.AdminSspr is { } admin
+        ? await PlanAdminAsync(admin, log, cancellationToken).ConfigureAwait(false)
+        : await PlanUsersAsync(wish.UserScope!.Value, wish.ScopeGroup, log, cancellationToken).ConfigureAwait(false);
 
-        return request.AdminSspr is { } admin
-            ? await PlanAdminAsync(admin, log, cancellationToken).ConfigureAwait(false)
-            : await PlanUsersAsync(request.UserScope!.Value, request.Group, log, cancellationToken).ConfigureAwait(false);
+    /// <inheritdoc/>
+    public async Task<PolicyApplied> ApplyAsync(PolicyChange change, PolicyApplyOptions options, IEngineLog log, CancellationToken cancellationToken)
+    {
+        await (change is AdminChange admin
+            ? WriteAdminAsync(admin, log, cancellationToken)
+            : WriteUsersAsync((UsersChange)change, log, cancellationToken)).ConfigureAwait(false);
+        return new PolicyApplied("");
     }
 
     /// <inheritdoc/>
-    public Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken) => change switch
-    {
-        AdminChange admin => WriteAdminAsync(admin, log, cancellationToken),
-        _ => WriteUsersAsync((UsersChange)change, log, cancellationToken),
-    };
+    public Task<SsprPolicySettings> ReadFileAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     // From the first byte of the write on, whatever fails leaves open what became of it.
     private static async Task<T> FromWriteOnAsync<T>(Task<T> writeAndReadBack)

@@ -81,6 +81,9 @@ public enum SsprErrorId
     /// <summary>A group was given with a scope that takes none. Argument: the scope.</summary>
     GroupNotAllowed,
 
+    /// <summary>No setting was given.</summary>
+    NothingToSet,
+
     /// <summary>The portal backend can't be used with this sign-in. Argument: why.</summary>
     PortalUnavailable,
 

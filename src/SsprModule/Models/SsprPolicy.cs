@@ -101,6 +101,9 @@ public sealed class SsprPolicy
 
     /// <summary>What could not be read and why, and how an inferred value was found.</summary>
     public ValueList<string> Notes { get; init; } = new([]);
+
+    /// <summary>The file with the values before the change that this object was read back from; null when nothing was changed.</summary>
+    public string? RollbackPath { get; internal set; }
 }
 
 /// <summary>A group, as far as the policy needs it.</summary>

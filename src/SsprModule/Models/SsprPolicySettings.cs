@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace SsprModule.Models;
 
 /// <summary>
@@ -6,10 +8,12 @@ namespace SsprModule.Models;
 /// </summary>
 public sealed class SsprPolicySettings
 {
+    private static readonly PropertyInfo[] Fields = typeof(SsprPolicySettings).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
     /// <summary>Which users may reset their own password.</summary>
     public SsprUserScope? UserScope { get; set; }
 
-    /// <summary>Object id or exact name of the one group for <see cref="SsprUserScope.Selected"/>.</summary>
+    /// <summary>Object id or exact name of the one group for <see cref="SsprUserScope.Selected"/>; empty takes the group away.</summary>
     public string? ScopeGroup { get; set; }
 
     /// <summary>Whether administrators may use SSPR.</summary>
@@ -89,4 +93,20 @@ public sealed class SsprPolicySettings
 
     /// <summary>When passwords expire, by domain.</summary>
     public IList<SsprDomainExpiry>? PasswordExpiry { get; set; }
+
+    /// <summary>True when nothing is asked for.</summary>
+    internal bool IsEmpty => Array.TrueForAll(Fields, f => f.GetValue(this) is null);
+
+    /// <summary>These wishes with others laid over them; neither of both is changed.</summary>
+    /// <param name="over">What it asks for takes precedence, field by field.</param>
+    internal SsprPolicySettings With(SsprPolicySettings over)
+    {
+        var both = new SsprPolicySettings();
+        foreach (var field in Fields)
+        {
+            field.SetValue(both, field.GetValue(over) ?? field.GetValue(this));
+        }
+
+        return both;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SsprModule.Contracts;
 using SsprModule.Models;
 
 namespace SsprModule.Commands.Policy;
@@ -16,7 +15,7 @@ public sealed class DisableSsprPolicyCommand : PolicyChangeCmdlet
     public SsprDisableScope Scope { get; set; }
 
     /// <inheritdoc/>
-    private protected override PolicyChangeRequest Request() => Scope == SsprDisableScope.Admins
-        ? new PolicyChangeRequest { AdminSspr = false }
-        : new PolicyChangeRequest { UserScope = SsprUserScope.None };
+    private protected override SsprPolicySettings Wish() => Scope == SsprDisableScope.Admins
+        ? new SsprPolicySettings { AdminSspr = false }
+        : new SsprPolicySettings { UserScope = SsprUserScope.None };
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SsprModule.Contracts;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Commands.Policy;
@@ -22,7 +22,18 @@ public sealed class EnableSsprPolicyCommand : PolicyChangeCmdlet
     public string? Group { get; set; }
 
     /// <inheritdoc/>
-    private protected override PolicyChangeRequest Request() => Scope == SsprEnableScope.Admins
-        ? new PolicyChangeRequest { AdminSspr = true, Group = Group }
-        : new PolicyChangeRequest { UserScope = Scope == SsprEnableScope.All ? SsprUserScope.All : SsprUserScope.Selected, Group = Group };
+    private protected override SsprPolicySettings Wish()
+    {
+        if (Group is not null && Scope != SsprEnableScope.Selected)
+        {
+            throw new SsprException(SsprErrorId.GroupNotAllowed, Scope);
+        }
+
+        return Scope switch
+        {
+            SsprEnableScope.Admins => new SsprPolicySettings { AdminSspr = true },
+            SsprEnableScope.All => new SsprPolicySettings { UserScope = SsprUserScope.All },
+            _ => new SsprPolicySettings { UserScope = SsprUserScope.Selected, ScopeGroup = Group },
+        };
+    }
 }

@@ -1,44 +1,35 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using SsprModule.Contracts;
-using SsprModule.Text;
+using SsprModule.Models;
 
 namespace SsprModule.Commands.Policy;
 
-/// <summary>A cmdlet that changes the policy: plans, asks, writes, and shows what was read back.</summary>
+/// <summary>A cmdlet that changes the scope of SSPR.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PolicyChangeCmdlet : ConnectedCmdlet
 {
+    private string? rollbackPath;
+
     /// <summary>Writes the policy as it was read back.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What is to change.</summary>
-    private protected abstract PolicyChangeRequest Request();
+    /// <summary>The file, or a folder for it, that keeps the values before the change; without it, the user's state folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RollbackPath { get; set; }
 
     /// <inheritdoc/>
-    private protected override async Task EndAsync(CmdletOutput output, CancellationToken cancellationToken)
+    protected override void Prepare()
     {
-        var change = await Session.Policy.PlanAsync(Request(), output, cancellationToken).ConfigureAwait(false);
-        if (change.Differences.Count == 0)
-        {
-            output.Verbose("The policy already is as asked; nothing is written.");
-        }
-        else if (await IsWantedAsync(output, change).ConfigureAwait(false))
-        {
-            await Session.Policy.ApplyAsync(change, output, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            return;
-        }
-
-        if (PassThru)
-        {
-            await output.WriteAsync(await Session.Policy.GetAsync(output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        }
+        base.Prepare();
+        rollbackPath = RollbackPath is null ? null : GetUnresolvedProviderPathFromPSPath(RollbackPath);
     }
 
-    private static Task<bool> IsWantedAsync(CmdletOutput output, PolicyChange change) =>
-        output.ShouldProcessAsync(Texts.Get("Target_Policy"), Texts.Format("Confirm_PolicyChange", string.Join("; ", change.Differences)));
+    /// <summary>What is to change.</summary>
+    private protected abstract SsprPolicySettings Wish();
+
+    /// <inheritdoc/>
+    private protected override Task EndAsync(CmdletOutput output, CancellationToken cancellationToken) =>
+        new PolicyWriter(Session.Policy, rollbackPath, PassThru).RunAsync(Wish(), output, cancellationToken);
 }
