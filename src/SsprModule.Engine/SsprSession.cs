@@ -3,6 +3,7 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
+using SsprModule.Engine.Policy.Comparison;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
@@ -30,6 +31,7 @@ internal sealed class SsprSession : ISsprSession
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
+        Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
 
@@ -38,6 +40,9 @@ internal sealed class SsprSession : ISsprSession
 
     /// <inheritdoc/>
     public IPolicyOperations Policy { get; }
+
+    /// <inheritdoc/>
+    public IPolicyComparison Comparison { get; }
 
     /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }

@@ -8,7 +8,7 @@ internal sealed class PolicyField
 {
     /// <summary>The fields of a policy file, in the order in which they are written.</summary>
     public static readonly IReadOnlyList<PolicyField> All =
-        [.. typeof(SsprPolicySettings).GetProperties().OrderBy(p => p.MetadataToken).Select(p => new PolicyField(p))];
+        [.. typeof(SsprPolicySettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.MetadataToken).Select(p => new PolicyField(p))];
 
     /// <summary>How many terms the tenant's own list of banned passwords takes (Eliminate bad passwords, Microsoft Learn).</summary>
     public const int MostBannedTerms = 1000;
@@ -30,6 +30,7 @@ internal sealed class PolicyField
             nameof(SsprPolicySettings.MethodsRequired) => (1, 2),
             nameof(SsprPolicySettings.QuestionsToRegister) or nameof(SsprPolicySettings.QuestionsToReset) => (3, 5),
             nameof(SsprPolicySettings.ReconfirmDays) => (0, 730),
+            nameof(SsprPolicySettings.SkipRegistrationDays) => (0, 365),
             nameof(SsprPolicySettings.LockoutThreshold) => (1, int.MaxValue),
             nameof(SsprPolicySettings.LockoutSeconds) => (5, int.MaxValue),
             _ => (0, int.MaxValue),

@@ -67,11 +67,11 @@ internal sealed class PolicyFileReader(string path)
         {
             if (members.TryGetValue(field.JsonName, out var value))
             {
-                field.Set(settings, values.Read(field, value, $"settings.{field.JsonName}"));
+                field.Set(settings, values.Read(field.Kind, field.Range, value, $"settings.{field.JsonName}"));
             }
         }
 
-        if (settings is { ScopeGroup: not null, UserScope: SsprUserScope.None or SsprUserScope.All })
+        if (settings is { ScopeGroup.Length: > 0, UserScope: SsprUserScope.None or SsprUserScope.All })
         {
             problems.Add("settings.scopeGroup", new Reason("FileGroupNotAllowed", settings.UserScope));
         }

@@ -11,7 +11,12 @@ internal sealed class PolicyValueReader(FileProblems problems)
     private static readonly string[] LegacyMembers = ["email", "mobilePhone", "officePhone", "appNotification", "appCode"];
     private static readonly string[] DomainMembers = ["domain", "validityDays", "notificationDays"];
 
-    public object? Read(PolicyField field, JsonElement value, string at)
+    /// <summary>The value of a field.</summary>
+    /// <param name="kind">The type of the field's values.</param>
+    /// <param name="range">The least and the greatest, for a number.</param>
+    /// <param name="value">What the file says.</param>
+    /// <param name="at">The place in the file.</param>
+    public object? Read(Type kind, (int Min, int Max) range, JsonElement value, string at)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
@@ -19,17 +24,17 @@ internal sealed class PolicyValueReader(FileProblems problems)
             return null;
         }
 
-        return field.Kind switch
+        return kind switch
         {
-            { } kind when kind == typeof(bool) => Flag(value, at),
-            { } kind when kind == typeof(int) => Number(value, at, field.Range.Min, field.Range.Max),
-            { IsEnum: true } kind => Word(kind, value, at),
-            { } kind when kind == typeof(string) => Text(value, at),
-            { } kind when kind == typeof(SsprLegacyMethods) => Legacy(value, at),
-            { } kind when kind == typeof(IDictionary<string, bool>) => Switches(value, at),
-            { } kind when kind == typeof(IList<string>) => Terms(value, at),
-            { } kind when kind == typeof(IList<SsprDomainExpiry>) => Domains(value, at),
-            _ => throw new NotSupportedException(field.Name),
+            _ when kind == typeof(bool) => Flag(value, at),
+            _ when kind == typeof(int) => Number(value, at, range.Min, range.Max),
+            _ when kind.IsEnum => Word(kind, value, at),
+            _ when kind == typeof(string) => Text(value, at),
+            _ when kind == typeof(SsprLegacyMethods) => Legacy(value, at),
+            _ when kind == typeof(IDictionary<string, bool>) => Switches(value, at),
+            _ when kind == typeof(IList<string>) => Terms(value, at),
+            _ when kind == typeof(IList<SsprDomainExpiry>) => Domains(value, at),
+            _ => throw new NotSupportedException(kind.FullName),
         };
     }
 
@@ -154,7 +159,7 @@ internal sealed class PolicyValueReader(FileProblems problems)
                 problems.Add($"{place}.domain", new Reason("FileMemberMissing"));
             }
 
-            domains.Add(new SsprDomainExpiry(name ?? "", Days("validityDays"), Days("notificationDays")));
+            domains.Add(new SsprDomainExpiry { Domain = name ?? "", ValidityDays = Days("validityDays"), NotificationDays = Days("notificationDays") });
 
             int? Days(string member) =>
                 members.TryGetValue(member, out var days) ? Number(days, $"{place}.{member}", 0, int.MaxValue) : null;

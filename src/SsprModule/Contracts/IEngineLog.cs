@@ -47,6 +47,9 @@ public enum SsprWarning
     /// <summary>A part of the policy could not be read. Arguments: part, reason.</summary>
     PolicyPartUnreadable,
 
+    /// <summary>Settings that are unknown or inferred are not in the export. Arguments: the fields.</summary>
+    PolicyFieldsLeftOut,
+
     /// <summary>SSPR rests on text messages and voice calls alone, which end on 1 February 2027.</summary>
     PhoneMethodsRetire,
 

@@ -59,7 +59,7 @@ internal static class ErrorRecords
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
-        SsprErrorId.PolicyFileNotFound => ErrorCategory.ObjectNotFound,
+        SsprErrorId.PolicyFileNotFound or SsprErrorId.BaselineNotFound => ErrorCategory.ObjectNotFound,
         SsprErrorId.PolicyFileUnreadable => ErrorCategory.OpenError,
         SsprErrorId.PolicyFileInvalid or SsprErrorId.PolicyFileTooNew => ErrorCategory.InvalidData,
         SsprErrorId.PolicyFileExists => ErrorCategory.ResourceExists,

@@ -111,6 +111,9 @@ public enum SsprErrorId
     /// <summary>A newer version of this module wrote the policy file. Arguments: the path, its version, the newest known.</summary>
     PolicyFileTooNew,
 
+    /// <summary>There is no such baseline. Arguments: the name, the names that there are.</summary>
+    BaselineNotFound,
+
     /// <summary>The file to write is there already. Argument: the path.</summary>
     PolicyFileExists,
 

@@ -114,7 +114,7 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("\"questionsToReset\": 6", "from 3 to 5, not 6")]
     [InlineData("\"lockoutSeconds\": 4", "of at least 5, not 4")]
     [InlineData("\"lockoutThreshold\": 0", "of at least 1, not 0")]
-    [InlineData("\"skipRegistrationDays\": -1", "of at least 0, not -1")]
+    [InlineData("\"skipRegistrationDays\": -1", "from 0 to 365, not -1")]
     [InlineData("\"adminSspr\": \"true\"", "settings.adminSspr: takes true or false, not \"true\"")]
     [InlineData("\"adminSspr\": null", "settings.adminSspr: null says nothing")]
     [InlineData("\"userScope\": 2", "settings.userScope: takes one of None, Selected, All, not 2")]
@@ -245,6 +245,6 @@ public sealed class PolicyFileTests : IDisposable
         BannedPasswords = ["contoso", "münchen"],
         BannedPasswordCheckOnPremises = true,
         BannedPasswordModeOnPremises = SsprBannedPasswordMode.Enforce,
-        PasswordExpiry = [new SsprDomainExpiry("contoso.com", 0, null), new SsprDomainExpiry("fabrikam.com", 90, 14)],
+        PasswordExpiry = [new SsprDomainExpiry { Domain = "contoso.com", ValidityDays = 0 }, new SsprDomainExpiry { Domain = "fabrikam.com", ValidityDays = 90, NotificationDays = 14 }],
     };
 }
