@@ -3,6 +3,7 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
+using SsprModule.Engine.Policy.Comparison;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
@@ -27,9 +28,9 @@ internal sealed class SsprSession : ISsprSession
 
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
-        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
+        Policy = CreatePolicy(report, clock);
+        Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
 
@@ -40,10 +41,26 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyOperations Policy { get; }
 
     /// <inheritdoc/>
+    public IPolicyComparison Comparison { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    private PolicyOperations CreatePolicy(RegistrationOperations report, TimeProvider clock)
+    {
+        PolicyPart[] all =
+        [
+            new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+            new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
+        ];
+        var parts = all.ToDictionary(p => p.Store);
+        var groups = new GroupResolver(graph);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, new RollbackFile(signIn.Describe, clock), clock));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
