@@ -3,6 +3,8 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
+using SsprModule.Engine.Policy.Comparison;
+using SsprModule.Engine.Policy.Impact;
 using SsprModule.Engine.Policy.Methods;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
@@ -28,12 +30,15 @@ internal sealed class SsprSession : ISsprSession
 
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
-        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
         var methods = new MethodPolicyClient(graph, signIn.Describe().Environment);
-        var targets = new GroupTargets(graph, new GroupResolver(graph));
-        MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets), targets, new MethodWarnings(portal));
+        var groups = new GroupResolver(graph);
+        var parts = Parts(methods);
+        var rollback = new RollbackFile(signIn.Describe, clock);
+        Policy = CreatePolicy(parts, groups, rollback, report, clock);
+        MethodPolicy = CreateMethodPolicy(methods, groups, parts[PolicyStore.Users]);
+        Impact = new PolicyImpact(graph, parts, groups, report);
+        Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
 
@@ -47,10 +52,38 @@ internal sealed class SsprSession : ISsprSession
     public IMethodPolicyOperations MethodPolicy { get; }
 
     /// <inheritdoc/>
+    public IPolicyImpact Impact { get; }
+
+    /// <inheritdoc/>
+    public IPolicyComparison Comparison { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    private Dictionary<PolicyStore, PolicyPart> Parts(MethodPolicyClient methods)
+    {
+        PolicyPart[] all =
+        [
+            new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+            new MethodsPart(methods), new PasswordRulesPart(graph), new DomainsPart(graph),
+        ];
+        return all.ToDictionary(p => p.Store);
+    }
+
+    private PolicyOperations CreatePolicy(Dictionary<PolicyStore, PolicyPart> parts, GroupResolver groups, RollbackFile rollback, RegistrationOperations report, TimeProvider clock)
+    {
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
+    }
+
+    private MethodPolicyOperations CreateMethodPolicy(MethodPolicyClient methods, GroupResolver groups, PolicyPart users)
+    {
+        var targets = new GroupTargets(graph, groups);
+        return new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets), targets, new MethodWarnings(users));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;

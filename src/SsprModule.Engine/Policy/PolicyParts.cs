@@ -11,11 +11,12 @@ internal sealed class PolicyParts
 {
     private readonly Dictionary<string, SsprBackend> sources = [];
     private readonly List<string> notes = [];
-    private readonly IEngineLog log;
+    private readonly IEngineLog? log;
     private SsprException? firstFault;
     private bool anythingRead;
 
-    public PolicyParts(IEngineLog log) => this.log = log;
+    /// <param name="log">Takes warnings; null where nothing is read.</param>
+    public PolicyParts(IEngineLog? log = null) => this.log = log;
 
     /// <summary>The policy so far; its properties are filled in one by one, because which ones are known is found out by and by.</summary>
     public SsprPolicy Policy { get; } = new();
@@ -36,21 +37,64 @@ internal sealed class PolicyParts
         sources[property] = backend;
     }
 
-    /// <summary>Sets every property that is one field of the object.</summary>
-    public void Set(PolicyPart part, JsonObject json)
+    /// <summary>Takes everything that an object holds, and notes what is not as known.</summary>
+    public void Fill(PolicyPart part, JsonObject json)
     {
-        foreach (var field in FieldCatalog.Of(part.Store, json).Where(f => f.Name.IndexOf('.') < 0))
+        switch (part.Store)
         {
-            var value = field.Read(json);
-            if (value is "" || field == UserPolicyFields.Group)
+            case PolicyStore.Users:
+                FillUsers(json);
+                break;
+            case PolicyStore.Methods:
+                FillMethods(json);
+                break;
+            case PolicyStore.Domains:
+                Set(nameof(SsprPolicy.PasswordExpiry), SsprBackend.Graph, DomainsPart.Expiries(json));
+                break;
+            default:
+                FillFields(part.Store, part.Backend, json);
+                break;
+        }
+
+        if (part.Unfamiliar(json) is { Count: > 0 } odd)
+        {
+            Note(new Reason("PortalUnfamiliar", odd));
+        }
+    }
+
+    /// <summary>Takes the user policy.</summary>
+    public void FillUsers(JsonObject? json)
+    {
+        if (json is null)
+        {
+            return;
+        }
+
+        FillFields(PolicyStore.Users, SsprBackend.Portal, json);
+        var toggles = new SsprPolicySettings();
+        foreach (var field in FieldCatalog.Of(PolicyStore.Users, json).Where(f => f.Name.StartsWith(nameof(SsprPolicy.LegacyMethods), StringComparison.Ordinal)))
+        {
+            if (field.Read(json) is { } value)
             {
-                SetKnown(field.Name, part.Backend, value is "" ? null : value);
-            }
-            else
-            {
-                Set(field.Name, part.Backend, value);
+                field.Wish(toggles, value);
             }
         }
+
+        Set(nameof(SsprPolicy.LegacyMethods), SsprBackend.Portal, toggles.LegacyMethods);
+        Set(nameof(SsprPolicy.Questions), SsprBackend.Portal, UserPolicyFields.Questions(json));
+    }
+
+    /// <summary>Takes the authentication methods policy.</summary>
+    public void FillMethods(JsonObject? json)
+    {
+        if (json is null)
+        {
+            return;
+        }
+
+        FillFields(PolicyStore.Methods, SsprBackend.Graph, json);
+        Set(nameof(SsprPolicy.Methods), SsprBackend.Graph, MethodsPart.States(json));
+        Set(nameof(SsprPolicy.RegistrationCampaign), SsprBackend.Graph, MethodsPart.Campaign(json));
     }
 
     /// <summary>Takes the object of a part that could be read; what could not becomes a note and, where it matters most, a warning.</summary>
@@ -85,20 +129,37 @@ internal sealed class PolicyParts
         return Policy;
     }
 
+    // Fields within a list or a group of toggles are taken together elsewhere.
+    private void FillFields(PolicyStore store, SsprBackend backend, JsonObject json)
+    {
+        foreach (var field in FieldCatalog.Of(store, json).Where(f => f.Name.IndexOf(".", StringComparison.Ordinal) < 0))
+        {
+            var value = field.Read(json);
+            if (value is "" || field == UserPolicyFields.Group)
+            {
+                SetKnown(field.Name, backend, value is "" ? null : value);
+            }
+            else
+            {
+                Set(field.Name, backend, value);
+            }
+        }
+    }
+
     private void Note(SsprException fault, string part, bool warns)
     {
         notes.Add($"{part}: {fault.Message}");
         if (!warns)
         {
-            log.Verbose($"{part} could not be read: {fault.Id}");
+            log?.Verbose($"{part} could not be read: {fault.Id}");
         }
         else if (fault.Id is SsprErrorId.PortalUnavailable or SsprErrorId.PortalRefused)
         {
-            log.Warning(SsprWarning.PortalUnavailable, fault.Message);
+            log?.Warning(SsprWarning.PortalUnavailable, fault.Message);
         }
         else
         {
-            log.Warning(SsprWarning.PolicyPartUnreadable, part, fault.Message);
+            log?.Warning(SsprWarning.PolicyPartUnreadable, part, fault.Message);
         }
     }
 }

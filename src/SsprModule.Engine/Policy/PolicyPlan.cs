@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SsprModule.Contracts;
-using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
 

@@ -66,20 +66,19 @@ internal sealed class PolicyPlanner
 
     private async Task<SsprGroup?> GroupAsync(SsprPolicySettings wish, Dictionary<PolicyStore, JsonObject> read, IEngineLog log, CancellationToken cancellationToken)
     {
-        if (!read.TryGetValue(PolicyStore.Users, out var users))
-        {
-            return null;
-        }
-
-        var scope = wish.UserScope ?? UserPolicyFields.Scope.Read(users);
         if (wish.ScopeGroup is null)
         {
             return null;
         }
 
-        return scope is SsprUserScope.Selected
-            ? await groups.ResolveAsync(wish.ScopeGroup, log, cancellationToken).ConfigureAwait(false)
-            : throw new SsprException(SsprErrorId.GroupNotAllowed, scope);
+        var isSelected = (wish.UserScope ?? UserPolicyFields.Scope.Read(read[PolicyStore.Users])) is SsprUserScope.Selected;
+        return (isSelected, wish.ScopeGroup.Length > 0) switch
+        {
+            (true, true) => await groups.ResolveAsync(wish.ScopeGroup, log, cancellationToken).ConfigureAwait(false),
+            (true, false) => throw new SsprException(SsprErrorId.GroupRequired),
+            (false, true) => throw new SsprException(SsprErrorId.GroupNotAllowed, wish.UserScope ?? UserPolicyFields.Scope.Read(read[PolicyStore.Users])),
+            _ => null,
+        };
     }
 
     private static List<WantedValue> Wanted(PolicyStore store, JsonObject json, SsprPolicySettings wish, SsprGroup? group)

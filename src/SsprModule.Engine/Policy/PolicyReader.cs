@@ -25,21 +25,21 @@ internal sealed class PolicyReader
     {
         var found = new PolicyParts(log);
         var attempts = await ReadPartsAsync(log, cancellationToken).ConfigureAwait(false);
-        var admin = found.Take(nameof(SsprPolicy.AdminSspr), attempts[PolicyStore.AdminSwitch]);
-        var methods = found.Take(nameof(SsprPolicy.Methods), attempts[PolicyStore.Methods]);
+        found.Take(nameof(SsprPolicy.AdminSspr), attempts[PolicyStore.AdminSwitch]);
+        found.Take(nameof(SsprPolicy.Methods), attempts[PolicyStore.Methods]);
         var users = found.Take(nameof(SsprPolicy.UserScope), attempts[PolicyStore.Users]);
-        var onPremises = found.Take(nameof(SsprPolicy.Writeback), attempts[PolicyStore.OnPremises]);
+        found.Take(nameof(SsprPolicy.Writeback), attempts[PolicyStore.OnPremises]);
         var rules = found.Take(nameof(SsprPolicy.LockoutThreshold), attempts[PolicyStore.PasswordRules], warns: false);
-        var domains = found.Take(nameof(SsprPolicy.PasswordExpiry), attempts[PolicyStore.Domains], warns: false);
+        found.Take(nameof(SsprPolicy.PasswordExpiry), attempts[PolicyStore.Domains], warns: false);
 
-        Fill(found, PolicyStore.AdminSwitch, admin);
-        Fill(found, PolicyStore.Users, users);
-        Fill(found, PolicyStore.OnPremises, onPremises);
-        Fill(found, PolicyStore.Methods, methods);
-        Fill(found, PolicyStore.PasswordRules, rules);
-        FillUsers(found, users);
-        FillMethods(found, methods);
-        FillDomains(found, domains);
+        foreach (var part in parts.Values)
+        {
+            if (attempts[part.Store].Value is { } json)
+            {
+                found.Fill(part, json);
+            }
+        }
+
         if (rules is not null && PasswordRulesPart.IsDefault(rules))
         {
             found.Note(new Reason("PasswordRulesDefault"));
@@ -75,57 +75,6 @@ internal sealed class PolicyReader
         {
             var users = await reads[PolicyStore.Users].ConfigureAwait(false);
             return users.Value is null ? new Attempt<JsonObject>(null, null) : await ReadAsync(PolicyStore.OnPremises).ConfigureAwait(false);
-        }
-    }
-
-    private void Fill(PolicyParts found, PolicyStore store, JsonObject? json)
-    {
-        if (json is null)
-        {
-            return;
-        }
-
-        found.Set(parts[store], json);
-        if (parts[store].Unfamiliar(json) is { Count: > 0 } odd)
-        {
-            found.Note(new Reason("PortalUnfamiliar", odd));
-        }
-    }
-
-    private static void FillUsers(PolicyParts found, JsonObject? json)
-    {
-        if (json is null)
-        {
-            return;
-        }
-
-        var toggles = new SsprPolicySettings();
-        foreach (var field in FieldCatalog.Of(PolicyStore.Users, json).Where(f => f.Name.StartsWith(nameof(SsprPolicy.LegacyMethods), StringComparison.Ordinal)))
-        {
-            if (field.Read(json) is { } value)
-            {
-                field.Wish(toggles, value);
-            }
-        }
-
-        found.Set(nameof(SsprPolicy.LegacyMethods), SsprBackend.Portal, toggles.LegacyMethods);
-        found.Set(nameof(SsprPolicy.Questions), SsprBackend.Portal, UserPolicyFields.Questions(json));
-    }
-
-    private static void FillMethods(PolicyParts found, JsonObject? json)
-    {
-        if (json is not null)
-        {
-            found.Set(nameof(SsprPolicy.Methods), SsprBackend.Graph, MethodsPart.States(json));
-            found.Set(nameof(SsprPolicy.RegistrationCampaign), SsprBackend.Graph, MethodsPart.Campaign(json));
-        }
-    }
-
-    private static void FillDomains(PolicyParts found, JsonObject? json)
-    {
-        if (json is not null)
-        {
-            found.Set(nameof(SsprPolicy.PasswordExpiry), SsprBackend.Graph, DomainsPart.Expiries(json));
         }
     }
 

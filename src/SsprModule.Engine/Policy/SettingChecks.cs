@@ -10,28 +10,15 @@ namespace SsprModule.Engine.Policy;
 /// <summary>Which values the policy takes, whether they come from parameters, an object or a file (How it works: self-service password reset, Microsoft Learn).</summary>
 internal static class SettingChecks
 {
-    private const int MostTerms = 1000;
-
-    private static readonly (string Field, Func<SsprPolicySettings, int?> Of, int Least, int Most)[] Ranges =
-    [
-        (nameof(SsprPolicySettings.MethodsRequired), w => w.MethodsRequired, 1, 2),
-        (nameof(SsprPolicySettings.QuestionsToRegister), w => w.QuestionsToRegister, 3, 5),
-        (nameof(SsprPolicySettings.QuestionsToReset), w => w.QuestionsToReset, 3, 5),
-        (nameof(SsprPolicySettings.ReconfirmDays), w => w.ReconfirmDays, 0, 730),
-        (nameof(SsprPolicySettings.SkipRegistrationDays), w => w.SkipRegistrationDays, 0, 365),
-        (nameof(SsprPolicySettings.LockoutThreshold), w => w.LockoutThreshold, 1, int.MaxValue),
-        (nameof(SsprPolicySettings.LockoutSeconds), w => w.LockoutSeconds, 5, int.MaxValue),
-    ];
-
     /// <summary>Refuses values that no policy can have.</summary>
     /// <exception cref="SsprException">SettingInvalid.</exception>
     public static void Values(SsprPolicySettings wish)
     {
-        foreach (var (field, of, least, most) in Ranges)
+        foreach (var field in PolicyField.All)
         {
-            if (of(wish) is { } value && (value < least || value > most))
+            if (field.Of(wish) is int value && (value < field.Range.Min || value > field.Range.Max))
             {
-                throw Invalid(field, value, most == int.MaxValue ? new Reason("AtLeast", least) : new Reason("Between", least, most));
+                throw Invalid(field.Name, value, field.Range.Max == int.MaxValue ? new Reason("AtLeast", field.Range.Min) : new Reason("Between", field.Range.Min, field.Range.Max));
             }
         }
 
@@ -41,15 +28,16 @@ internal static class SettingChecks
         }
 
         var terms = wish.BannedPasswords ?? [];
-        if (terms.Count > MostTerms)
+        if (terms.Count > PolicyField.MostBannedTerms)
         {
-            throw Invalid(nameof(SsprPolicySettings.BannedPasswords), terms.Count, new Reason("Between", 0, MostTerms));
+            throw Invalid(nameof(SsprPolicySettings.BannedPasswords), terms.Count, new Reason("Between", 0, PolicyField.MostBannedTerms));
         }
 
         // The service keeps the list as one text between tabs.
-        if (terms.FirstOrDefault(t => t is null || t.Length is < 4 or > 16 || t.Any(char.IsControl)) is { } term)
+        var (shortest, longest) = PolicyField.BannedTermLength;
+        if (terms.FirstOrDefault(t => t.Length < shortest || t.Length > longest || t.Any(char.IsControl)) is { } term)
         {
-            throw Invalid(nameof(SsprPolicySettings.BannedPasswords), term, new Reason("TermForm"));
+            throw Invalid(nameof(SsprPolicySettings.BannedPasswords), term, new Reason("TermForm", shortest, longest));
         }
 
         foreach (var expiry in wish.PasswordExpiry ?? [])
@@ -121,8 +109,9 @@ internal static class SettingChecks
 
     private static bool IsMailAddress(string link)
     {
-        var at = link.IndexOf('@');
-        return at > 0 && at == link.LastIndexOf('@') && link.IndexOf('.', at) > at + 1 && !link.EndsWith(".", StringComparison.Ordinal) && !link.Any(c => char.IsWhiteSpace(c) || c is ':' or '/');
+        var parts = link.Split('@');
+        return parts.Length == 2 && parts[0].Length > 0 && parts[1].IndexOf(".", StringComparison.Ordinal) > 0
+            && !link.EndsWith(".", StringComparison.Ordinal) && !link.Any(c => char.IsWhiteSpace(c) || c is ':' or '/');
     }
 
     private static SsprException Invalid(string field, object? value, Reason expected) =>

@@ -50,16 +50,16 @@ internal sealed class StoredField
     public IReadOnlyList<StoredMember> Members { get; init; } = [];
 
     /// <summary>The value in the stored object; null when there is none or it is of another kind.</summary>
-    public required Func<JsonObject, object?> Read { get; init; }
+    public Func<JsonObject, object?> Read { get; init; } = null!;
 
     /// <summary>Puts a value into the stored object and touches nothing else.</summary>
-    public required Action<JsonObject, object> Write { get; init; }
+    public Action<JsonObject, object> Write { get; init; } = null!;
 
     /// <summary>The wished value; null asks for nothing.</summary>
-    public required Func<SsprPolicySettings, object?> Wished { get; init; }
+    public Func<SsprPolicySettings, object?> Wished { get; init; } = null!;
 
     /// <summary>Adds the value to a wish.</summary>
-    public required Action<SsprPolicySettings, object> Wish { get; init; }
+    public Action<SsprPolicySettings, object> Wish { get; init; } = null!;
 
     /// <summary>True when both are the same to this policy.</summary>
     public static bool AreSame(object? one, object? other) => (one, other) switch
@@ -74,7 +74,7 @@ internal sealed class StoredField
     {
         null or "" => "-",
         SsprGroup { DisplayName: { } name } group => $"{name} ({group.Id})",
-        IEnumerable<string> list and not string => string.Join(", ", list) is { Length: > 0 } text ? text : "-",
+        IEnumerable<string> list => string.Join(", ", list) is { Length: > 0 } text ? text : "-",
         _ => value.ToString() ?? "-",
     };
 }

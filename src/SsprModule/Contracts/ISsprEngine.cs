@@ -28,6 +28,12 @@ public interface ISsprSession : IDisposable
     /// <summary>The authentication methods policy.</summary>
     IMethodPolicyOperations MethodPolicy { get; }
 
+    /// <summary>What a change of the policy would do to people.</summary>
+    IPolicyImpact Impact { get; }
+
+    /// <summary>The policy as a file, and beside what it should be.</summary>
+    IPolicyComparison Comparison { get; }
+
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 

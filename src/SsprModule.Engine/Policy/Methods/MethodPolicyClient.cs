@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Graph.Models;
 using SsprModule.Contracts;
@@ -18,7 +15,8 @@ namespace SsprModule.Engine.Policy.Methods;
 internal sealed class MethodPolicyClient
 {
     private static readonly string[] Readable = ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"];
-    private static readonly string[] Writable = ["Policy.ReadWrite.AuthenticationMethod"];
+    /// <summary>The permissions of which one is needed to write it.</summary>
+    public static readonly string[] Writable = ["Policy.ReadWrite.AuthenticationMethod"];
     private static readonly string[] Readers = ["Global Reader", "Security Reader", "Authentication Policy Administrator"];
     private static readonly string[] Writers = ["Authentication Policy Administrator", "Global Administrator"];
 
@@ -42,16 +40,7 @@ internal sealed class MethodPolicyClient
         }
 
         var call = new GraphCall(log) { Permissions = Readable, Roles = Readers };
-        using var response = await graph.SendAsync(graph.Build.Policies.AuthenticationMethodsPolicy.ToGetRequestInformation(), call, cancellationToken).ConfigureAwait(false);
-        var body = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return new MethodPolicyDocument(JsonNode.Parse(body) as JsonObject ?? throw new JsonException("The answer is no object."));
-        }
-        catch (JsonException e)
-        {
-            throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L);
-        }
+        return new MethodPolicyDocument(await graph.ReadJsonAsync(graph.Build.Policies.AuthenticationMethodsPolicy.ToGetRequestInformation(), call, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Sends a change of one method, or of the policy itself; exactly this body goes out.</summary>
@@ -59,15 +48,13 @@ internal sealed class MethodPolicyClient
     /// <param name="body">What changes.</param>
     /// <param name="log">Where the call reports.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task PatchAsync(string? method, JsonObject body, IEngineLog log, CancellationToken cancellationToken)
+    public Task PatchAsync(string? method, JsonObject body, IEngineLog log, CancellationToken cancellationToken)
     {
         var policy = graph.Build.Policies.AuthenticationMethodsPolicy;
         var request = method is null
             ? policy.ToPatchRequestInformation(new AuthenticationMethodsPolicy())
             : policy.AuthenticationMethodConfigurations[method].ToPatchRequestInformation(new AuthenticationMethodConfiguration());
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var call = new GraphCall(log) { Permissions = Writable, Roles = Writers, Target = method };
-        using var response = await graph.SendAsync(request, call, cancellationToken, content).ConfigureAwait(false);
+        return graph.WriteJsonAsync(request, call, body, cancellationToken);
     }
 }
