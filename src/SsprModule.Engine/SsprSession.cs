@@ -36,7 +36,7 @@ internal sealed class SsprSession : ISsprSession
         var parts = Parts(methods);
         var rollback = new RollbackFile(signIn.Describe, clock);
         Policy = CreatePolicy(parts, groups, rollback, report, clock);
-        MethodPolicy = CreateMethodPolicy(methods, groups, parts[PolicyStore.Users]);
+        MethodPolicy = CreateMethodPolicy(methods, groups, parts[PolicyStore.Users], rollback, clock);
         Impact = new PolicyImpact(graph, parts, groups, report);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
@@ -79,10 +79,10 @@ internal sealed class SsprSession : ISsprSession
         return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
     }
 
-    private MethodPolicyOperations CreateMethodPolicy(MethodPolicyClient methods, GroupResolver groups, PolicyPart users)
+    private MethodPolicyOperations CreateMethodPolicy(MethodPolicyClient methods, GroupResolver groups, PolicyPart users, RollbackFile rollback, TimeProvider clock)
     {
         var targets = new GroupTargets(graph, groups);
-        return new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets), targets, new MethodWarnings(users));
+        return new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(users), rollback);
     }
 
     /// <inheritdoc/>

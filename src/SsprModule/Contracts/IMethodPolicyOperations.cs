@@ -17,9 +17,16 @@ public interface IMethodPolicyOperations
     /// <exception cref="Errors.SsprException">A method or group does not exist or can't be used so, or the policy can't be read.</exception>
     Task<PolicyChange> PlanAsync(MethodPolicyRequest request, IEngineLog log, CancellationToken cancellationToken);
 
-    /// <summary>Writes a planned change, reads the policy back and compares.</summary>
-    /// <exception cref="Errors.SsprException">A write was refused, or what was read back is not what was asked for.</exception>
-    Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken);
+    /// <summary>Plans to bring back what a rollback file holds.</summary>
+    /// <param name="path">Full path of a file that <see cref="ApplyAsync"/> wrote.</param>
+    /// <param name="log">Takes warnings.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Errors.SsprException">There is no such file, or it is none, or the policy can't be read.</exception>
+    Task<PolicyChange> PlanRestoreAsync(string path, IEngineLog log, CancellationToken cancellationToken);
+
+    /// <summary>Writes the rollback file, then the planned change; reads the policy back and compares.</summary>
+    /// <exception cref="Errors.SsprException">The rollback file can't be written, a write was refused, or what was read back is not what was asked for.</exception>
+    Task<PolicyApplied> ApplyAsync(PolicyChange change, PolicyApplyOptions options, IEngineLog log, CancellationToken cancellationToken);
 }
 
 /// <summary>A wished change of the authentication methods policy. Null leaves a thing as it is.</summary>

@@ -127,7 +127,7 @@ public sealed class MethodPolicyTests
 
     [Theory]
     [InlineData("Email, MicrosoftAuthenticator, SoftwareOath", "2027")]
-    [InlineData("Email, MicrosoftAuthenticator, SoftwareOath, Sms", "nobody could reset")]
+    [InlineData("Email, MicrosoftAuthenticator, SoftwareOath, Sms", "0 of the 1 methods")]
     [InlineData("MicrosoftAuthenticator, SoftwareOath, Sms", "Administrators need two")]
     public void What_a_change_would_leave_behind_is_warned_of_before_the_question(string methods, string warning)
     {
@@ -142,7 +142,7 @@ public sealed class MethodPolicyTests
         using var session = UserSession.InSandbox();
         session.Run("Set-SsprPolicy -MethodsRequired 2 -Confirm:$false").AssertFine();
         var outcome = session.Run("Set-SsprMethodPolicy Email, Sms -Enabled $false -WhatIf").AssertFine();
-        Assert.Contains(outcome.Warnings, w => w.Contains("1 kinds of methods left, and a reset takes 2", StringComparison.Ordinal));
+        Assert.Contains(outcome.Warnings, w => w.Contains("1 of the 2 methods", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,5 +174,62 @@ public sealed class MethodPolicyTests
     {
         using var session = UserSession.InSandbox();
         Assert.DoesNotContain(session.Run("Get-SsprMethodPolicy Nothing* | Set-SsprMethodPolicy -Enabled $false -Confirm:$false -Verbose").AssertFine().Verbose, v => v.StartsWith("PATCH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rollback_file_brings_methods_groups_and_migration_back()
+    {
+        using var session = UserSession.InSandbox();
+        var folder = Directory.CreateTempSubdirectory("sspr-methods-").FullName;
+        try
+        {
+            var before = State();
+            session.Run(
+                "Set-SsprMethodPolicy Sms, Email -Enabled $false -IncludeGroup 'SSPR Pilot' -RollbackPath $one -Confirm:$false; Set-SsprMethodPolicy -MigrationState MigrationInProgress -SnoozeDays 9 -RollbackPath $two -Confirm:$false",
+                ("one", Path.Combine(folder, "1.json")), ("two", Path.Combine(folder, "2.json"))).AssertFine();
+            Assert.NotEqual(before, State());
+
+            session.Run("Set-SsprMethodPolicy -Path $two -RollbackPath $folder -Confirm:$false; Set-SsprMethodPolicy -Path $one -RollbackPath $folder -Confirm:$false", ("folder", folder)).AssertFine();
+
+            Assert.Equal(before, State());
+            Assert.Equal(4, Directory.GetFiles(folder).Length);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        string State() => string.Join('|', session.Run("Get-SsprMethodPolicy | ForEach-Object { $_.Method, $_.Enabled, $_.IncludeGroups, $_.MigrationState }; (Get-SsprMethodPolicy -Campaign).SnoozeDays").AssertFine().Output);
+    }
+
+    [Theory]
+    [InlineData("{}", "PolicyFileInvalid")]
+    [InlineData("{\"version\":1,\"methods\":{\"Sms\":1}}", "PolicyFileInvalid")]
+    [InlineData("{\"version\":2,\"methods\":{\"Sms\":{\"state\":\"disabled\"}}}", "PolicyFileTooNew")]
+    [InlineData("not JSON", "PolicyFileInvalid")]
+    [InlineData(null, "PolicyFileNotFound")]
+    public void A_file_that_is_no_rollback_file_is_refused(string? content, string id)
+    {
+        using var session = UserSession.InSandbox();
+        var file = Path.Combine(Path.GetTempPath(), $"sspr-{Guid.NewGuid():N}.json");
+        if (content is not null)
+        {
+            File.WriteAllText(file, content);
+        }
+
+        var outcome = session.Run("Set-SsprMethodPolicy -Path $file -Confirm:$false", ("file", file));
+        File.Delete(file);
+        Assert.Equal(id, outcome.EndedWith);
+    }
+
+    [Fact]
+    public void A_rollback_file_that_is_there_already_stops_the_change()
+    {
+        using var session = UserSession.InSandbox();
+        var file = Path.GetTempFileName();
+        var outcome = session.Run("Set-SsprMethodPolicy Sms -Enabled $false -RollbackPath $file -Confirm:$false -Verbose", ("file", file));
+        File.Delete(file);
+        Assert.Equal("PolicyFileExists", outcome.EndedWith);
+        Assert.DoesNotContain(outcome.Verbose, v => v.StartsWith("PATCH", StringComparison.Ordinal));
     }
 }

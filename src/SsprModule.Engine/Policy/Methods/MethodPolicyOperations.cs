@@ -12,13 +12,15 @@ internal sealed class MethodPolicyOperations : IMethodPolicyOperations
     private readonly MethodPolicyWriter writer;
     private readonly GroupTargets groups;
     private readonly MethodWarnings warnings;
+    private readonly RollbackFile rollback;
 
-    public MethodPolicyOperations(MethodPolicyClient client, MethodPolicyWriter writer, GroupTargets groups, MethodWarnings warnings)
+    public MethodPolicyOperations(MethodPolicyClient client, MethodPolicyWriter writer, GroupTargets groups, MethodWarnings warnings, RollbackFile rollback)
     {
         this.client = client;
         this.writer = writer;
         this.groups = groups;
         this.warnings = warnings;
+        this.rollback = rollback;
     }
 
     /// <inheritdoc/>
@@ -52,7 +54,22 @@ internal sealed class MethodPolicyOperations : IMethodPolicyOperations
     }
 
     /// <inheritdoc/>
-    public Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken) => writer.ApplyAsync((MethodPlan)change, log, cancellationToken);
+    public async Task<PolicyChange> PlanRestoreAsync(string path, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var plan = await writer.PlanAsync(MethodRollback.Read(path), log, cancellationToken).ConfigureAwait(false);
+        await warnings.WarnAsync(plan, log, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolicyApplied> ApplyAsync(PolicyChange change, PolicyApplyOptions options, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var write = await writer.PrepareAsync((MethodPlan)change, log, cancellationToken).ConfigureAwait(false);
+        var path = rollback.WriteContent(MethodRollback.File(write), options.RollbackPath);
+        log.Verbose($"The values before are kept in {path}; Set-SsprMethodPolicy -Path brings them back.");
+        await writer.WriteAsync(write, log, cancellationToken).ConfigureAwait(false);
+        return new PolicyApplied(path);
+    }
 
     private static SsprMethodPolicy ToModel(MethodConfiguration method, SsprMigrationState? state, Dictionary<string, string?> names)
     {

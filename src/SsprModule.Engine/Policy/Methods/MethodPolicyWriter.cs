@@ -16,13 +16,20 @@ internal sealed class MethodPolicyWriter
     /// <summary>The whole policy is limited to about this size (authenticationMethodsPolicy, Microsoft Learn).</summary>
     public const int LargestPolicy = 20 * 1024;
 
+    // Graph may answer a read right after a write from a copy that does not have it yet.
+    private const int ReadsBack = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly MethodPolicyClient client;
     private readonly GroupTargets groups;
+    private readonly TimeProvider clock;
 
-    public MethodPolicyWriter(MethodPolicyClient client, GroupTargets groups)
+    public MethodPolicyWriter(MethodPolicyClient client, GroupTargets groups, TimeProvider clock)
     {
         this.client = client;
         this.groups = groups;
+        this.clock = clock;
     }
 
     /// <summary>Lays a wish beside the policy as it is now. Sends no write.</summary>
@@ -83,17 +90,28 @@ internal sealed class MethodPolicyWriter
             done.Add(patch.Name);
         }
 
-        var after = await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
-        var differences = write.Patches.SelectMany(p => MethodComparison.Unexpected(p, write.Before, after)).ToList();
-        if (differences.Count > 0)
-        {
-            throw new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString()));
-        }
+        await VerifyAsync(write, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a plan: prepares and sends it.</summary>
-    public async Task ApplyAsync(MethodPlan plan, IEngineLog log, CancellationToken cancellationToken) =>
-        await WriteAsync(await PrepareAsync(plan, log, cancellationToken).ConfigureAwait(false), log, cancellationToken).ConfigureAwait(false);
+    private async Task VerifyAsync(PreparedWrite write, IEngineLog log, CancellationToken cancellationToken)
+    {
+        for (var read = 1; ; read++)
+        {
+            var after = await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
+            var differences = write.Patches.SelectMany(p => MethodComparison.Unexpected(p, write.Before, after)).ToList();
+            if (differences.Count == 0)
+            {
+                return;
+            }
+
+            if (read == ReadsBack)
+            {
+                throw new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString()));
+            }
+
+            await clock.WaitAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<MethodPlan> PlanAsync(MethodPolicyDocument now, IReadOnlyList<MethodWish> wishes, Dictionary<string, string?> named, IEngineLog log, CancellationToken cancellationToken)
     {

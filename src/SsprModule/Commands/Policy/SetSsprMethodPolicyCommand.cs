@@ -17,8 +17,11 @@ public sealed class SetSsprMethodPolicyCommand : ConnectedCmdlet
 {
     private const string MethodSet = "Method";
     private const string TenantSet = "Tenant";
+    private const string PathSet = "Path";
 
     private readonly List<string> methods = [];
+    private string? path;
+    private string? rollbackPath;
 
     /// <summary>Entra's words for the methods, or names or ids of external ones.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = MethodSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -85,6 +88,16 @@ public sealed class SetSsprMethodPolicyCommand : ConnectedCmdlet
     [ValidateRange(0, 14)]
     public int SnoozeDays { get; set; }
 
+    /// <summary>A rollback file of this cmdlet, whose values are to come back.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The file, or a folder for it, that keeps the values before the change; without it, the user's state folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RollbackPath { get; set; }
+
     /// <summary>Writes the methods, or the campaign, as they were read back.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -93,6 +106,8 @@ public sealed class SetSsprMethodPolicyCommand : ConnectedCmdlet
     protected override void Prepare()
     {
         base.Prepare();
+        path = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+        rollbackPath = RollbackPath is null ? null : GetUnresolvedProviderPathFromPSPath(RollbackPath);
         Exclusive(nameof(IncludeGroup), nameof(AddIncludeGroup), nameof(RemoveIncludeGroup));
         Exclusive(nameof(ExcludeGroup), nameof(AddExcludeGroup), nameof(RemoveExcludeGroup));
     }
@@ -113,14 +128,17 @@ public sealed class SetSsprMethodPolicyCommand : ConnectedCmdlet
             return;
         }
 
-        var change = await Session.MethodPolicy.PlanAsync(Request(), output, cancellationToken).ConfigureAwait(false);
+        var change = path is null
+            ? await Session.MethodPolicy.PlanAsync(Request(), output, cancellationToken).ConfigureAwait(false)
+            : await Session.MethodPolicy.PlanRestoreAsync(path, output, cancellationToken).ConfigureAwait(false);
         if (change.Differences.Count == 0)
         {
             output.Verbose("The policy already is as asked; nothing is written.");
         }
         else if (await output.ShouldProcessAsync(Texts.Get("Target_MethodPolicy"), Texts.Format("Confirm_PolicyChange", string.Join("; ", change.Differences))).ConfigureAwait(false))
         {
-            await Session.MethodPolicy.ApplyAsync(change, output, cancellationToken).ConfigureAwait(false);
+            var options = new PolicyApplyOptions { RollbackPath = rollbackPath };
+            await Session.MethodPolicy.ApplyAsync(change, options, output, cancellationToken).ConfigureAwait(false);
         }
         else
         {
