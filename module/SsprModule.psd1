@@ -22,6 +22,9 @@
         'Disable-SsprPolicy'
         'Export-SsprPolicy'
         'Compare-SsprPolicy'
+        'Get-SsprMethodPolicy'
+        'Set-SsprMethodPolicy'
+        'Measure-SsprPolicyImpact'
         'Get-SsprRegistration'
         'Reset-UserPassword'
     )

@@ -13,6 +13,12 @@ public sealed class PermissionTests
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
+        { "GetSsprMethodPolicyCommand", "Get-SsprMethodPolicy TemporaryAccessPass", "Delegated" },
+        { "GetSsprMethodPolicyCommand", "Get-SsprMethodPolicy TemporaryAccessPass", "Application" },
+        { "SetSsprMethodPolicyCommand", "Set-SsprMethodPolicy Sms -AddExcludeGroup 'SSPR Pilot' -Confirm:$false", "Delegated" },
+        { "SetSsprMethodPolicyCommand", "Set-SsprMethodPolicy Sms -AddExcludeGroup 'SSPR Pilot' -Confirm:$false", "Application" },
+        { "MeasureSsprPolicyImpactCommand", "Measure-SsprPolicyImpact -UserScope Selected -Group 'SSPR Pilot' -DisableMethod Sms", "Delegated" },
+        { "MeasureSsprPolicyImpactCommand", "Measure-SsprPolicyImpact -UserScope Selected -Group 'SSPR Pilot' -DisableMethod Sms", "Application" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Delegated" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Application" },
     };

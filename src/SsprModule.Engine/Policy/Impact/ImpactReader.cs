@@ -161,8 +161,14 @@ internal sealed class ImpactReader
         var attempt = await Attempt<JsonObject>.OfAsync(() => parts[store].ReadAsync(log, cancellationToken)!).ConfigureAwait(false);
         if (attempt.Fault is { } fault)
         {
-            Notes.Add(new Reason("ImpactUnread" + store, fault.Message));
-            log.Warning(SsprWarning.ImpactPartUnread, new Reason("ImpactUnread" + store, fault.Message));
+            var note = store switch
+            {
+                PolicyStore.Users => new Reason("ImpactUnreadUsers", fault.Message),
+                PolicyStore.Methods => new Reason("ImpactUnreadMethods", fault.Message),
+                _ => new Reason("ImpactUnreadAdminSwitch", fault.Message),
+            };
+            Notes.Add(note);
+            log.Warning(SsprWarning.ImpactPartUnread, note);
         }
 
         return attempt.Value;

@@ -2,7 +2,6 @@ using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
-using SsprModule.Text;
 
 namespace SsprModule.Engine.Policy.Impact;
 
@@ -79,28 +78,15 @@ internal sealed class PolicyImpact : IPolicyImpact
             Before = row.IsSsprCapable,
             After = verdict.After,
             Reason = verdict.Reason,
-            Explanation = Texts.Get("Impact_" + verdict.Reason),
-            Action = Action(row, verdict),
+            Explanation = ImpactTexts.Explain(verdict.Reason),
+            Action = ImpactTexts.Advise(verdict.Reason, group, () => Missing(row)),
             Methods = row.Methods,
         };
 
-        private string Action(SsprRegistration row, ImpactVerdict verdict)
+        private IReadOnlyList<string> Missing(SsprRegistration row)
         {
-            switch (verdict.Reason)
-            {
-                case SsprImpactReason.TooFewMethods or SsprImpactReason.MethodsNotKnown:
-                    _ = Guid.TryParse(row.Id, out var id);
-                    var missing = model.Methods?.After.Missing(id, row.Methods) ?? [];
-                    return missing.Count == 0 ? Texts.Get("ImpactAction_NoMethodLeft") : Texts.Format("ImpactAction_Register", missing);
-                case SsprImpactReason.LeavesScope:
-                    return group is null ? Texts.Get("ImpactAction_HelpDesk") : Texts.Format("ImpactAction_JoinGroup", group.ToString());
-                case SsprImpactReason.AdminsOff:
-                    return Texts.Get("ImpactAction_OtherAdmin");
-                case SsprImpactReason.ReportDisagrees:
-                    return Texts.Get("ImpactAction_ReadAgain");
-                default:
-                    return "";
-            }
+            _ = Guid.TryParse(row.Id, out var id);
+            return model.Methods?.After.Missing(id, row.Methods) ?? [];
         }
     }
 }
