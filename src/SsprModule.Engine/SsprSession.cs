@@ -32,11 +32,14 @@ internal sealed class SsprSession : ISsprSession
         var report = new RegistrationOperations(graph, users);
         Registration = report;
         var methods = new MethodPolicyClient(graph, signIn.Describe().Environment);
+        var parts = CreateParts(methods).ToDictionary(p => p.Store);
         var groups = new GroupResolver(graph);
-        var parts = Parts(methods);
         var rollback = new RollbackFile(signIn.Describe, clock);
-        Policy = CreatePolicy(parts, groups, rollback, report, clock);
-        MethodPolicy = CreateMethodPolicy(methods, groups, parts[PolicyStore.Users], rollback, clock);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
+        ScopeMembers = new ScopeMembers(graph, parts[PolicyStore.Users], groups, users, rollback);
+        var targets = new GroupTargets(graph, groups);
+        MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(parts[PolicyStore.Users]), rollback);
         Impact = new PolicyImpact(graph, parts, groups, report);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
@@ -58,32 +61,19 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyComparison Comparison { get; }
 
     /// <inheritdoc/>
+    public IScopeMembers ScopeMembers { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
 
-    private Dictionary<PolicyStore, PolicyPart> Parts(MethodPolicyClient methods)
-    {
-        PolicyPart[] all =
-        [
-            new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
-            new MethodsPart(methods), new PasswordRulesPart(graph), new DomainsPart(graph),
-        ];
-        return all.ToDictionary(p => p.Store);
-    }
-
-    private PolicyOperations CreatePolicy(Dictionary<PolicyStore, PolicyPart> parts, GroupResolver groups, RollbackFile rollback, RegistrationOperations report, TimeProvider clock)
-    {
-        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
-        return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
-    }
-
-    private MethodPolicyOperations CreateMethodPolicy(MethodPolicyClient methods, GroupResolver groups, PolicyPart users, RollbackFile rollback, TimeProvider clock)
-    {
-        var targets = new GroupTargets(graph, groups);
-        return new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(users), rollback);
-    }
+    private IEnumerable<PolicyPart> CreateParts(MethodPolicyClient methods) =>
+    [
+        new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+        new MethodsPart(methods), new PasswordRulesPart(graph), new DomainsPart(graph),
+    ];
 
     /// <inheritdoc/>
     public void Dispose()
