@@ -13,10 +13,20 @@ internal sealed class ComparedField
     private const string Rules = "Password Rule Settings.";
     private const string MethodsPolicy = "authenticationMethodsPolicy.";
 
-    /// <summary>All that a control may name, by its name in a file.</summary>
-    public static readonly IReadOnlyDictionary<string, ComparedField> All = Create().ToDictionary(f => f.JsonName, StringComparer.Ordinal);
-
     private static readonly string[] PhoneMethods = ["Sms", "Voice"];
+
+    private static readonly (string Name, string Wire, Func<SsprLegacyMethods, bool?> Read)[] Legacy =
+    [
+        (nameof(SsprLegacyMethods.Email), "emailOptionEnabled", m => m.Email),
+        (nameof(SsprLegacyMethods.MobilePhone), "mobilePhoneOptionEnabled", m => m.MobilePhone),
+        (nameof(SsprLegacyMethods.OfficePhone), "officePhoneOptionEnabled", m => m.OfficePhone),
+        (nameof(SsprLegacyMethods.AppNotification), "mobileAppNotificationEnabled", m => m.AppNotification),
+        (nameof(SsprLegacyMethods.AppCode), "mobileAppCodeEnabled", m => m.AppCode),
+    ];
+
+    /// <summary>All that a control may name, by its name in a file.</summary>
+    // Below the tables that it is made of: static fields come into being in the order of the text.
+    public static readonly IReadOnlyDictionary<string, ComparedField> All = Create().ToDictionary(f => f.JsonName, StringComparer.Ordinal);
 
     private readonly Func<SsprPolicy, object?> read;
 
@@ -93,15 +103,6 @@ internal sealed class ComparedField
         yield return new ComparedField("MethodsBesidesPhone", nameof(SsprPolicy.Methods), typeof(int), MethodsPolicy + "authenticationMethodConfigurations", policy => On(policy).Except(PhoneMethods).Count());
         yield return new ComparedField("MethodsToSpare", nameof(SsprPolicy.Methods), typeof(int), MethodsPolicy + "authenticationMethodConfigurations", policy => On(policy).Count() - policy.MethodsRequired);
     }
-
-    private static readonly (string Name, string Wire, Func<SsprLegacyMethods, bool?> Read)[] Legacy =
-    [
-        (nameof(SsprLegacyMethods.Email), "emailOptionEnabled", m => m.Email),
-        (nameof(SsprLegacyMethods.MobilePhone), "mobilePhoneOptionEnabled", m => m.MobilePhone),
-        (nameof(SsprLegacyMethods.OfficePhone), "officePhoneOptionEnabled", m => m.OfficePhone),
-        (nameof(SsprLegacyMethods.AppNotification), "mobileAppNotificationEnabled", m => m.AppNotification),
-        (nameof(SsprLegacyMethods.AppCode), "mobileAppCodeEnabled", m => m.AppCode),
-    ];
 
     // Where the value is known and there is none, that is a value too: no link, no group.
     private static object? ValueOf(PolicyField field, SsprPolicy policy) =>
