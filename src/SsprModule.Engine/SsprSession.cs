@@ -28,9 +28,8 @@ internal sealed class SsprSession : ISsprSession
 
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
-        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
+        Policy = CreatePolicy(report, clock);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
@@ -49,6 +48,19 @@ internal sealed class SsprSession : ISsprSession
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    private PolicyOperations CreatePolicy(RegistrationOperations report, TimeProvider clock)
+    {
+        PolicyPart[] all =
+        [
+            new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+            new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
+        ];
+        var parts = all.ToDictionary(p => p.Store);
+        var groups = new GroupResolver(graph);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, new RollbackFile(signIn.Describe, clock), clock));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

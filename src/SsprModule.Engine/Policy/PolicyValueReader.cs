@@ -103,7 +103,7 @@ internal sealed class PolicyValueReader(FileProblems problems)
     private Dictionary<string, bool> Switches(JsonElement value, string at)
     {
         var switches = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in problems.MembersOf(value, at, GraphPolicies.CountForSspr))
+        foreach (var member in problems.MembersOf(value, at, FieldCatalog.MethodIds))
         {
             if (Flag(member.Value, $"{at}.{member.Key}") is { } isOn)
             {

@@ -59,6 +59,24 @@ public enum SsprWarning
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
 
+    /// <summary>Somebody else changed other fields between the plan and the write; they are kept. Arguments: the changes.</summary>
+    PolicyChangedElsewhere,
+
+    /// <summary>Fewer methods can be used than a reset takes. Arguments: how many can be registered, how many are required.</summary>
+    TooFewMethods,
+
+    /// <summary>The authenticator app is the only method, and one is required.</summary>
+    AppAlone,
+
+    /// <summary>Security questions are switched on and none is chosen.</summary>
+    NoQuestions,
+
+    /// <summary>The members of the group follow from a rule. Arguments: group, rule.</summary>
+    GroupDynamic,
+
+    /// <summary>Directory roles can be given to the group, so administrators may be in it. Arguments: group.</summary>
+    GroupRoleAssignable,
+
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,
 }

@@ -72,7 +72,7 @@ public enum SsprErrorId
     /// <summary>Several groups have that name. Arguments: the name, their ids.</summary>
     GroupAmbiguous,
 
-    /// <summary>The group is not security-enabled. Argument: the group.</summary>
+    /// <summary>The group is not security-enabled. Arguments: the group, what it is.</summary>
     GroupNotSecurity,
 
     /// <summary>Scope Selected was asked for and there is no group.</summary>
@@ -95,6 +95,21 @@ public enum SsprErrorId
 
     /// <summary>The cloud has no such service. Arguments: the feature, the cloud.</summary>
     NotAvailableInCloud,
+
+    /// <summary>A setting has a value that the policy can't have. Arguments: the setting, the value, what it takes.</summary>
+    SettingInvalid,
+
+    /// <summary>Somebody else changed, between the plan and the write, what was to be changed. Argument: the changes.</summary>
+    PolicyChangedMeanwhile,
+
+    /// <summary>A part of the change was written and another was not. Arguments: what was written, what was not, why, the rollback file.</summary>
+    PolicyPartlyWritten,
+
+    /// <summary>The group was deleted and can be restored. Argument: the group.</summary>
+    GroupDeleted,
+
+    /// <summary>The members of the group can't be changed by hand. Arguments: the group, why.</summary>
+    GroupMembersFixed,
 
     /// <summary>What was read back differs from what was written. Argument: the differences.</summary>
     ChangeNotVerified,

@@ -29,6 +29,9 @@ public sealed class SsprException : Exception
     /// <summary>What went wrong.</summary>
     public SsprErrorId Id { get; }
 
+    /// <summary>What fills the placeholders of the text.</summary>
+    internal IReadOnlyList<object?> Arguments => arguments;
+
     /// <summary>What the service said; null when it was not asked.</summary>
     public GraphFailure? Failure { get; init; }
 

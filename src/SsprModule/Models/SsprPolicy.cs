@@ -24,6 +24,12 @@ public sealed class SsprPolicy
     /// <summary>The methods that count for SSPR and whether each is on.</summary>
     public ValueList<SsprMethodState>? Methods { get; init; }
 
+    /// <summary>
+    /// The methods that users can really reset with, after the migration state, in the words of the registration report.
+    /// Not for administrators, who have fixed methods of their own.
+    /// </summary>
+    public ValueList<string>? UsableMethods { get; init; }
+
     /// <summary>Whether security questions may be used.</summary>
     public bool? SecurityQuestions { get; init; }
 
@@ -123,6 +129,12 @@ public sealed record SsprGroup(string Id, string? DisplayName)
 /// <param name="Enabled">Whether the authentication methods policy has it on.</param>
 public sealed record SsprMethodState(string Method, bool Enabled)
 {
+    /// <summary>Whether calls to the office phone are allowed; null for every method but <c>Voice</c>.</summary>
+    public bool? OfficePhoneAllowed { get; init; }
+
+    /// <summary>Whether the app's code may be used; null for every method but <c>MicrosoftAuthenticator</c>.</summary>
+    public bool? CodeAllowed { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Enabled ? Method : $"({Method})";
 }

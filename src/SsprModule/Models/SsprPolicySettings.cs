@@ -55,7 +55,7 @@ public sealed class SsprPolicySettings
     /// <summary>Which users may reset their own password.</summary>
     public SsprUserScope? UserScope { get; set; }
 
-    /// <summary>Object id or exact name of the one group for <see cref="SsprUserScope.Selected"/>; empty takes the group away.</summary>
+    /// <summary>Object id or exact name of the one group for <see cref="SsprUserScope.Selected"/>.</summary>
     public string? ScopeGroup { get; set; }
 
     /// <summary>Whether administrators may use SSPR.</summary>

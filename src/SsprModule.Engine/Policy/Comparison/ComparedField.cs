@@ -83,7 +83,7 @@ internal sealed class ComparedField
                     break;
 
                 case nameof(SsprPolicySettings.Methods):
-                    foreach (var method in GraphPolicies.CountForSspr)
+                    foreach (var method in FieldCatalog.MethodIds)
                     {
                         yield return new ComparedField($"{field.Name}.{method}", field.Name, typeof(bool), $"{MethodsPolicy}{method}.state", policy => IsOn(policy, method));
                     }

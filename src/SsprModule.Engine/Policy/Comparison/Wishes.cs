@@ -53,7 +53,7 @@ internal static class Wishes
         select Control.Equal(Field($"{nameof(SsprPolicySettings.LegacyMethods)}.{property.Name}"), isOn.Value) with { Remedy = Set("Legacy" + property.Name, Literal(isOn.Value)) };
 
     private static IEnumerable<Control> Methods(IDictionary<string, bool> methods) =>
-        from method in GraphPolicies.CountForSspr
+        from method in FieldCatalog.MethodIds
         where methods.ContainsKey(method)
         select Control.Equal(Field($"{nameof(SsprPolicySettings.Methods)}.{method}"), methods[method]) with { Remedy = Set(methods[method] ? "EnableMethod" : "DisableMethod", method) };
 
