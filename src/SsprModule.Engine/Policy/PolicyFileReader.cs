@@ -71,7 +71,12 @@ internal sealed class PolicyFileReader(string path)
             }
         }
 
-        if (settings is { ScopeGroup.Length: > 0, UserScope: SsprUserScope.None or SsprUserScope.All })
+        if (settings.ScopeGroup is "")
+        {
+            problems.Add("settings.scopeGroup", new Reason("FileNotString", "\"\""));
+        }
+
+        if (settings is { ScopeGroup: not null, UserScope: SsprUserScope.None or SsprUserScope.All })
         {
             problems.Add("settings.scopeGroup", new Reason("FileGroupNotAllowed", settings.UserScope));
         }

@@ -48,7 +48,7 @@ public sealed class PolicySchemaTests
                 Assert.Equal(typeof(SsprLegacyMethods).GetProperties().Select(p => PolicyField.JsonNameOf(p.Name)), Names(schema));
                 break;
             case var kind when kind == typeof(IDictionary<string, bool>):
-                Assert.Equal(GraphPolicies.CountForSspr, Names(schema));
+                Assert.Equal(FieldCatalog.MethodIds, Names(schema));
                 break;
             case var kind when kind == typeof(IList<string>):
                 Assert.Equal(PolicyField.MostBannedTerms, schema["maxItems"]!.GetValue<int>());
@@ -66,6 +66,16 @@ public sealed class PolicySchemaTests
         var control = Parse(BaselineSchema)["properties"]!["controls"]!["items"]!["properties"]!;
         Assert.Equal(ComparedField.All.Keys, Strings(control["field"]!["enum"]));
         Assert.Equal(Enum.GetNames<ControlOperator>().Select(PolicyField.JsonNameOf), Strings(control["operator"]!["enum"]));
+    }
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("nl-NL")]
+    public void The_about_topic_describes_each_field_in_order_and_no_other(string culture)
+    {
+        var topic = File.ReadAllLines(Path.Combine(Repository.Root, "docs", culture, "about_SsprPolicyFile.help.txt"));
+        var fields = topic.SkipWhile(l => l != "FIELDS").Skip(1).TakeWhile(l => l.Length == 0 || l[0] == ' ').Where(l => l.Length > 4 && l[4] != ' ');
+        Assert.Equal(PolicyField.All.Select(f => f.JsonName), fields.Select(l => l.Trim().Split(' ')[0]));
     }
 
     [Fact]
