@@ -29,7 +29,12 @@ internal sealed class SsprSession : ISsprSession
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
         Registration = report;
-        Policy = CreatePolicy(report, clock);
+        var parts = CreateParts().ToDictionary(p => p.Store);
+        var groups = new GroupResolver(graph);
+        var rollback = new RollbackFile(signIn.Describe, clock);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
+        ScopeMembers = new ScopeMembers(graph, parts[PolicyStore.Users], groups, users, rollback);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
@@ -44,23 +49,19 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyComparison Comparison { get; }
 
     /// <inheritdoc/>
+    public IScopeMembers ScopeMembers { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
 
-    private PolicyOperations CreatePolicy(RegistrationOperations report, TimeProvider clock)
-    {
-        PolicyPart[] all =
-        [
-            new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
-            new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
-        ];
-        var parts = all.ToDictionary(p => p.Store);
-        var groups = new GroupResolver(graph);
-        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
-        return new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, new RollbackFile(signIn.Describe, clock), clock));
-    }
+    private IEnumerable<PolicyPart> CreateParts() =>
+    [
+        new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+        new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
+    ];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,6 +17,8 @@ internal sealed class PortalService(TenantState tenant)
     private static readonly string[] Readers = [RoleNames.AuthenticationPolicyAdministrator, RoleNames.GlobalReader];
     private static readonly string[] Writers = [RoleNames.AuthenticationPolicyAdministrator];
 
+    private bool wasRead;
+
     public Answer Handle(Incoming incoming)
     {
         if (tenant.Faults.Has(SandboxFault.PortalDown))
@@ -91,11 +93,39 @@ internal sealed class PortalService(TenantState tenant)
 
         return (isPolicy, isRead) switch
         {
-            (true, true) => Show(ForReading(incoming), "registrationReconfirmIntevalInDays", "registrationReconfirmIntervalInDays"),
+            (true, true) => ReadPolicy(incoming),
             (true, false) => PutPolicy(Parse(incoming)),
             (false, true) => Show(tenant.Portal.OnPremises.Current, "accountUnlockEnabled", "accountUnlockWithoutResetEnabled"),
             _ => PutOnPremises(Parse(incoming), caller),
         };
+    }
+
+    private Answer ReadPolicy(Incoming incoming)
+    {
+        var answer = Show(ForReading(incoming), "registrationReconfirmIntevalInDays", "registrationReconfirmIntervalInDays");
+        if (!wasRead)
+        {
+            wasRead = true;
+            EditAsSomebodyElse();
+        }
+
+        return answer;
+    }
+
+    private void EditAsSomebodyElse()
+    {
+        var policy = (JsonObject)tenant.Portal.Policy.Current.DeepClone();
+        if (tenant.Faults.Has(SandboxFault.PortalEdited))
+        {
+            policy["notifyOnAdminPasswordReset"] = !(bool)policy["notifyOnAdminPasswordReset"]!;
+        }
+
+        if (tenant.Faults.Has(SandboxFault.PortalScopeEdited))
+        {
+            policy["enablementType"] = ((int)policy["enablementType"]! + 1) % 3;
+        }
+
+        tenant.Portal.Policy.Set(tenant.Clock.GetUtcNow(), policy);
     }
 
     private static JsonElement Parse(Incoming incoming)

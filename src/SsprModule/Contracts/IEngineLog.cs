@@ -74,6 +74,9 @@ public enum SsprWarning
     /// <summary>The members of the group follow from a rule. Arguments: group, rule.</summary>
     GroupDynamic,
 
+    /// <summary>Whether the group is the one in scope could not be checked. Arguments: group.</summary>
+    ScopeGroupUnchecked,
+
     /// <summary>Directory roles can be given to the group, so administrators may be in it. Arguments: group.</summary>
     GroupRoleAssignable,
 

@@ -46,7 +46,7 @@ internal static class ErrorRecords
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
             or SsprErrorId.RequestRefused or SsprErrorId.SettingInvalid or SsprErrorId.NothingToSet
-            or SsprErrorId.GroupMembersFixed => ErrorCategory.InvalidArgument,
+            or SsprErrorId.GroupMembersFixed or SsprErrorId.GroupNotInScope or SsprErrorId.NoGroupInScope or SsprErrorId.NotDirectMember => ErrorCategory.InvalidArgument,
         SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
             or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
         SsprErrorId.CertificateNotFound or SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.GroupDeleted
@@ -54,7 +54,7 @@ internal static class ErrorRecords
         SsprErrorId.PermissionMissing or SsprErrorId.RoleMissing or SsprErrorId.AccessDenied
             or SsprErrorId.LicenseMissing or SsprErrorId.PortalRefused => ErrorCategory.PermissionDenied,
         SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
-        SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
+        SsprErrorId.ScopeGroupUnknown or SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown or SsprErrorId.PolicyPartlyWritten => ErrorCategory.WriteError,

@@ -108,6 +108,18 @@ public enum SsprErrorId
     /// <summary>The group was deleted and can be restored. Argument: the group.</summary>
     GroupDeleted,
 
+    /// <summary>No group is in scope, so nobody can be put into it. Argument: the user scope.</summary>
+    NoGroupInScope,
+
+    /// <summary>Another group is in scope. Arguments: the group given, the one in scope.</summary>
+    GroupNotInScope,
+
+    /// <summary>Which group is in scope can't be read with this sign-in. Argument: why.</summary>
+    ScopeGroupUnknown,
+
+    /// <summary>The user is in scope through a group within the group. Arguments: the user, the group.</summary>
+    NotDirectMember,
+
     /// <summary>The members of the group can't be changed by hand. Arguments: the group, why.</summary>
     GroupMembersFixed,
 

@@ -8,7 +8,10 @@ namespace SsprModule.Commands.Policy;
 [OutputType(typeof(SsprPolicy))]
 [RequiresPermission("Policy.Read.All")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-AdminSspr")]
+[RequiresPermission("Policy.ReadWrite.AuthenticationMethod", Write = true, Purpose = "-EnableMethod, -DisableMethod, -MigrationState")]
 [RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
+[RequiresPermission("GroupSettings.ReadWrite.All", Write = true, Purpose = "lockout and banned passwords")]
+[RequiresPermission("Domain.ReadWrite.All", Write = true, Purpose = "-PasswordExpiry")]
 public sealed class SetSsprPolicyCommand : PolicySettingsCmdlet
 {
     private string? rollbackPath;
