@@ -16,6 +16,11 @@ internal sealed class PolicyFileReader(string path)
 
     public PolicyFile Read(JsonElement root)
     {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Comparison.ControlFile.Controls, out _))
+        {
+            throw new SsprException(SsprErrorId.PolicyFileInvalid, path, new Reason("FileHoldsControls")) { Target = path };
+        }
+
         var members = problems.MembersOf(root, "", Members);
         CheckVersion(path, root, problems);
         if (!members.TryGetValue("settings", out var settings))

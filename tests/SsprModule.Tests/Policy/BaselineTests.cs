@@ -165,6 +165,15 @@ public sealed class BaselineTests : IDisposable
         Assert.Contains(said, outcome.EndError.Exception.Message);
     }
 
+    [Fact]
+    public void Conditions_can_not_be_applied()
+    {
+        using var session = UserSession.InSandbox();
+        var outcome = session.Run("Set-SsprPolicy $path -Confirm:$false", ("path", BaselineFolder.FileOf("EIDSCA")));
+        Assert.Equal("PolicyFileInvalid", outcome.EndedWith);
+        Assert.Contains("Compare-SsprPolicy", outcome.EndError.Exception.Message);
+    }
+
     private static IReadOnlyList<Control> Read(string name)
     {
         var path = BaselineFolder.FileOf(name);
