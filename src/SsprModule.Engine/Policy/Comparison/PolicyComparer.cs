@@ -55,25 +55,30 @@ internal sealed class PolicyComparer(SsprPolicy policy, string? tenantId, DateTi
 
     private string Evidence(ComparedField field, object actual, SsprBackend backend, Desired desired)
     {
-        var at = readAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var at = readAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var read = backend == SsprBackend.Inferred
             ? new Reason("EvidenceInferred", Show(actual), tenantId ?? "?", at)
             : new Reason("EvidenceRead", field.Wire, Show(actual), tenantId ?? "?", at);
         return field.Property == nameof(SsprPolicy.ScopeGroup) && desired.ByGroupName ? $"{read} {new Reason("ComparedByName")}" : read.ToString();
     }
 
-    // The reader notes under the name of a part; where that is none of ours, all notes are better than none.
+    // The reader notes what it could not read under the name of the first field of the object.
     private string WhyUnknown(ComparedField field, SsprBackend? backend)
     {
-        if (backend is not null)
+        var parts = field.Store switch
         {
-            return new Reason("ComparedNotSaid").ToString();
-        }
-
-        var own = policy.Notes.Where(n => n.StartsWith(field.Property + ":", StringComparison.Ordinal)).ToList();
-        var notes = own.Count > 0 ? own : [.. policy.Notes];
-        return notes.Count > 0 ? string.Join(" ", notes) : new Reason("ComparedNotSaid").ToString();
+            PolicyStore.Users => [nameof(SsprPolicy.UserScope)],
+            PolicyStore.OnPremises => [nameof(SsprPolicy.Writeback), nameof(SsprPolicy.UserScope)],
+            PolicyStore.AdminSwitch => [nameof(SsprPolicy.AdminSspr)],
+            PolicyStore.Methods => [nameof(SsprPolicy.Methods)],
+            PolicyStore.PasswordRules => [nameof(SsprPolicy.LockoutThreshold)],
+            _ => new[] { nameof(SsprPolicy.PasswordExpiry) },
+        };
+        var note = backend is not null ? null : parts.Select(NoteOf).FirstOrDefault(n => n is not null);
+        return note ?? new Reason("ComparedNotSaid").ToString();
     }
+
+    private string? NoteOf(string part) => policy.Notes.Where(n => n.StartsWith(part + ": ", StringComparison.Ordinal)).Select(n => n.Substring(part.Length + 2)).FirstOrDefault();
 
     private static string Show(object value) => value switch
     {
