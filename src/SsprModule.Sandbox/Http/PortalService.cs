@@ -17,8 +17,6 @@ internal sealed class PortalService(TenantState tenant)
     private static readonly string[] Readers = [RoleNames.AuthenticationPolicyAdministrator, RoleNames.GlobalReader];
     private static readonly string[] Writers = [RoleNames.AuthenticationPolicyAdministrator];
 
-    private bool wasRead;
-
     public Answer Handle(Incoming incoming)
     {
         if (tenant.Faults.Has(SandboxFault.PortalDown))
@@ -103,9 +101,9 @@ internal sealed class PortalService(TenantState tenant)
     private Answer ReadPolicy(Incoming incoming)
     {
         var answer = Show(ForReading(incoming), "registrationReconfirmIntevalInDays", "registrationReconfirmIntervalInDays");
-        if (!wasRead)
+        if (!tenant.Portal.WasRead)
         {
-            wasRead = true;
+            tenant.Portal.WasRead = true;
             EditAsSomebodyElse();
         }
 

@@ -87,7 +87,7 @@ public sealed class SetPolicyTests : IDisposable
     [InlineData("-UserScope All -Group 'SSPR Pilot'", "GroupNotAllowed")]
     [InlineData("-UserScope Selected -Group 'SSPR Pilot', 'Project X'", "CannotConvertArgument")]
     [InlineData("-UserScope Selected -Group 'Everyone Newsletter'", "GroupNotSecurity")]
-    [InlineData("-UserScope Selected -Group 'Retired Pilot'", "GroupNotFound")]
+    [InlineData("-UserScope Selected -Group 'Retired Pilot'", "GroupDeleted")]
     [InlineData("", "NothingToSet")]
     [InlineData("-Path ./not-there.json", "PolicyFileNotFound")]
     public void Bad_input_is_refused_with_what_to_do_and_nothing_changes(string arguments, string id)
@@ -113,10 +113,10 @@ public sealed class SetPolicyTests : IDisposable
     }
 
     [Fact]
-    public void A_deleted_group_is_told_as_deleted_where_that_can_be_read()
+    public void A_deleted_group_is_not_found_where_deleted_groups_can_not_be_read()
     {
-        using var session = UserSession.InSandbox("-Grant GroupMember.Read.All, Group.Read.All");
-        Assert.Equal("GroupDeleted", session.Run("Set-SsprPolicy -UserScope Selected -Group 'Retired Pilot' -Confirm:$false").EndedWith);
+        using var session = UserSession.InSandbox("-Grant GroupMember.Read.All");
+        Assert.Equal("GroupNotFound", session.Run("Set-SsprPolicy -UserScope Selected -Group 'Retired Pilot' -Confirm:$false").EndedWith);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace SsprModule.Commands.Policy;
 /// <summary>Changes the tenant's SSPR policy: what is asked for, and nothing else.</summary>
 [Cmdlet(VerbsCommon.Set, "SsprPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprPolicy))]
-[RequiresPermission("Policy.Read.All")]
+[RequiresPermission("Policy.Read.All", Purpose = "-PassThru, and to warn of too few methods")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-AdminSspr")]
 [RequiresPermission("Policy.ReadWrite.AuthenticationMethod", Write = true, Purpose = "-EnableMethod, -DisableMethod, -MigrationState")]
 [RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
