@@ -109,6 +109,15 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_follows_from_two_objects_is_unknown_with_the_reason_of_the_one_that_is_missing()
+    {
+        using var session = UserSession.InSandbox("-SignIn Application");
+        var row = session.Run("Compare-SsprPolicy -Baseline Microsoft-Recommended").AssertFine().As<SsprPolicyComparison>().Single(r => r.Field == "MethodsToSpare");
+        Assert.Equal(SsprComparisonResult.Unknown, row.Result);
+        Assert.Contains("an application is signed in", row.Evidence);
+    }
+
+    [Fact]
     public void A_missing_permission_is_named_as_the_reason()
     {
         File.WriteAllText(Path, """{ "version": 1, "settings": { "adminSspr": true, "lockoutThreshold": 10, "methods": { "Sms": true } } }""");

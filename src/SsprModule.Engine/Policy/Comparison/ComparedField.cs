@@ -33,6 +33,9 @@ internal sealed class ComparedField
     /// <summary>The object that holds it.</summary>
     public PolicyStore Store { get; }
 
+    /// <summary>Another object that it follows from as well, or null.</summary>
+    public PolicyStore? AlsoFrom { get; private init; }
+
     /// <summary>The property of <see cref="SsprPolicy"/> that tells where the value came from.</summary>
     public string Property { get; private init; } = "";
 
@@ -75,11 +78,11 @@ internal sealed class ComparedField
 
         yield return Count("MethodsEnabled", policy => On(policy).Count());
         yield return Count("MethodsBesidesPhone", policy => On(policy).Except(PhoneMethods).Count());
-        yield return Count("MethodsToSpare", policy => On(policy).Count() - policy.MethodsRequired);
+        yield return Count("MethodsToSpare", policy => On(policy).Count() - policy.MethodsRequired, PolicyStore.Users);
     }
 
-    private static ComparedField Count(string name, Func<SsprPolicy, object?> count) =>
-        new(name, PolicyStore.Methods, "authenticationMethodConfigurations", typeof(int), count) { Property = nameof(SsprPolicy.Methods) };
+    private static ComparedField Count(string name, Func<SsprPolicy, object?> count, PolicyStore? alsoFrom = null) =>
+        new(name, PolicyStore.Methods, "authenticationMethodConfigurations", typeof(int), count) { Property = nameof(SsprPolicy.Methods), AlsoFrom = alsoFrom };
 
     // Where the value is known and there is none, that is a value too: no link, no group.
     private static object? ValueOf(PolicyField field, string member, SsprPolicy policy) => field.Name switch

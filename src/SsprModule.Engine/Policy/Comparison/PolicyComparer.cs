@@ -34,7 +34,7 @@ internal sealed class PolicyComparer(SsprPolicy policy, string? tenantId, DateTi
             Note = control.Note,
             Confirmed = control.Confirmed,
             Source = desired.Source,
-            Evidence = actual is null ? WhyUnknown(control.Field, backend) : Evidence(control.Field, actual, backend!.Value, desired),
+            Evidence = actual is null ? WhyUnknown(control.Field) : Evidence(control.Field, actual, backend!.Value, desired),
             Remedy = result == SsprComparisonResult.Different ? control.Remedy : null,
         };
     }
@@ -63,20 +63,21 @@ internal sealed class PolicyComparer(SsprPolicy policy, string? tenantId, DateTi
     }
 
     // The reader notes what it could not read under the name of the first field of the object.
-    private string WhyUnknown(ComparedField field, SsprBackend? backend)
+    private string WhyUnknown(ComparedField field)
     {
-        var parts = field.Store switch
-        {
-            PolicyStore.Users => [nameof(SsprPolicy.UserScope)],
-            PolicyStore.OnPremises => [nameof(SsprPolicy.Writeback), nameof(SsprPolicy.UserScope)],
-            PolicyStore.AdminSwitch => [nameof(SsprPolicy.AdminSspr)],
-            PolicyStore.Methods => [nameof(SsprPolicy.Methods)],
-            PolicyStore.PasswordRules => [nameof(SsprPolicy.LockoutThreshold)],
-            _ => new[] { nameof(SsprPolicy.PasswordExpiry) },
-        };
-        var note = backend is not null ? null : parts.Select(NoteOf).FirstOrDefault(n => n is not null);
-        return note ?? new Reason("ComparedNotSaid").ToString();
+        var parts = PartsOf(field.Store).Concat(field.AlsoFrom is { } store ? PartsOf(store) : []);
+        return parts.Select(NoteOf).FirstOrDefault(n => n is not null) ?? new Reason("ComparedNotSaid").ToString();
     }
+
+    private static string[] PartsOf(PolicyStore store) => store switch
+    {
+        PolicyStore.Users => [nameof(SsprPolicy.UserScope)],
+        PolicyStore.OnPremises => [nameof(SsprPolicy.Writeback), nameof(SsprPolicy.UserScope)],
+        PolicyStore.AdminSwitch => [nameof(SsprPolicy.AdminSspr)],
+        PolicyStore.Methods => [nameof(SsprPolicy.Methods)],
+        PolicyStore.PasswordRules => [nameof(SsprPolicy.LockoutThreshold)],
+        _ => [nameof(SsprPolicy.PasswordExpiry)],
+    };
 
     private string? NoteOf(string part) => policy.Notes.Where(n => n.StartsWith(part + ": ", StringComparison.Ordinal)).Select(n => n.Substring(part.Length + 2)).FirstOrDefault();
 
