@@ -45,6 +45,9 @@ internal static class FieldCatalog
         .. GraphFields.PasswordRules,
     ];
 
+    /// <summary>The fields but those of the domains.</summary>
+    public static IReadOnlyList<StoredField> All => Fixed;
+
     /// <summary>The fields of an object; those of the domains follow from which domains there are.</summary>
     public static IReadOnlyList<StoredField> Of(PolicyStore store, JsonObject json) => store == PolicyStore.Domains
         ? [.. DomainsPart.Names(json).SelectMany(GraphFields.Domain)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
@@ -14,6 +15,7 @@ internal static class GraphFields
     /// <summary>Where the migration stands. Newer tenants leave it out: they were never anything but migrated (observed).</summary>
     public static readonly StoredField MigrationState = new(nameof(SsprPolicySettings.MigrationState), PolicyStore.Methods)
     {
+        Members = [new StoredMember(State, JsonValueKind.String)],
         Read = json => JsonMembers.Text(json, State) switch
         {
             "preMigration" => SsprMigrationState.PreMigration,
@@ -80,6 +82,7 @@ internal static class GraphFields
         var property = FieldCatalog.WishProperty(name);
         return new StoredField(name, PolicyStore.PasswordRules)
         {
+            Members = [new StoredMember(setting, JsonValueKind.String)],
             Read = json => PasswordRulesPart.Value(json, setting) is { } text ? read(text) : null,
             Write = (json, value) => PasswordRulesPart.SetValue(json, setting, write(value)),
             Wished = property.GetValue,

@@ -11,7 +11,7 @@ namespace SsprModule.Engine.Policy;
 /// <summary>Finds the one group that is to be the scope of SSPR and checks that it can be (Get group, List groups, Microsoft Learn).</summary>
 internal sealed class GroupResolver
 {
-    private static readonly string[] Permissions = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+    private static readonly string[] Permissions = ["GroupMember.Read.All", "GroupMember.ReadWrite.All", "Group.Read.All", "Directory.Read.All"];
 
     private static readonly string[] Fields =
         ["id", "displayName", "securityEnabled", "mailEnabled", "groupTypes", "isAssignableToRole", "membershipRule", "onPremisesSyncEnabled"];

@@ -66,7 +66,7 @@ internal sealed class PolicyApplier
     private async Task<PartPlan> ReplanAsync(PartPlan planned, IEngineLog log, CancellationToken cancellationToken)
     {
         var now = await planner.ReadForWriteAsync(planned.Part, log, cancellationToken).ConfigureAwait(false);
-        var fresh = planned with { Before = now };
+        var fresh = new PartPlan(planned.Part, planned.Wanted, now);
         var others = planned.Part.Compare(planned.Before, now);
         var ours = new HashSet<string>(planned.Differences.Select(d => d.Field), StringComparer.Ordinal);
         var clash = others.Where(d => ours.Contains(d.Field) && fresh.Differences.Any(f => f.Field == d.Field)).ToList();

@@ -16,6 +16,11 @@ internal sealed class PolicyFileReader(string path)
 
     public PolicyFile Read(JsonElement root)
     {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Comparison.ControlFile.Controls, out _))
+        {
+            throw new SsprException(SsprErrorId.PolicyFileInvalid, path, new Reason("FileHoldsControls")) { Target = path };
+        }
+
         var members = problems.MembersOf(root, "", Members);
         CheckVersion(path, root, problems);
         if (!members.TryGetValue("settings", out var settings))
@@ -71,7 +76,12 @@ internal sealed class PolicyFileReader(string path)
             }
         }
 
-        if (settings is { ScopeGroup.Length: > 0, UserScope: SsprUserScope.None or SsprUserScope.All })
+        if (settings.ScopeGroup is "")
+        {
+            problems.Add("settings.scopeGroup", new Reason("FileNotString", "\"\""));
+        }
+
+        if (settings is { ScopeGroup: not null, UserScope: SsprUserScope.None or SsprUserScope.All })
         {
             problems.Add("settings.scopeGroup", new Reason("FileGroupNotAllowed", settings.UserScope));
         }

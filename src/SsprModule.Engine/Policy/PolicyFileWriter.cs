@@ -20,7 +20,7 @@ internal static class PolicyFileWriter
             json.WriteString("$schema", PolicyFile.Schema);
             json.WriteNumber("version", PolicyFile.Version);
             WriteText(json, "tenantId", file.TenantId);
-            WriteText(json, "exportedAt", file.ExportedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            WriteText(json, "exportedAt", file.ExportedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             WriteText(json, "moduleVersion", file.ModuleVersion);
             WriteText(json, "scopeGroupName", file.ScopeGroupName);
             json.WriteStartObject("settings");

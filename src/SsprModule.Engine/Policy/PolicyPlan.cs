@@ -9,16 +9,34 @@ namespace SsprModule.Engine.Policy;
 internal sealed record WantedValue(StoredField Field, object Value);
 
 /// <summary>What a wish means for one of the objects.</summary>
-/// <param name="Part">The object.</param>
-/// <param name="Wanted">The values that it is to have.</param>
-/// <param name="Before">The object as it was read.</param>
-internal sealed record PartPlan(PolicyPart Part, IReadOnlyList<WantedValue> Wanted, JsonObject Before)
+internal sealed class PartPlan
 {
+    /// <param name="part">The object.</param>
+    /// <param name="wanted">The values that it is to have.</param>
+    /// <param name="before">The object as it was read.</param>
+    public PartPlan(PolicyPart part, IReadOnlyList<WantedValue> wanted, JsonObject before)
+    {
+        Part = part;
+        Wanted = wanted;
+        Before = before;
+        After = LayOver(before, wanted);
+        Differences = part.Compare(Before, After);
+    }
+
+    /// <summary>The object.</summary>
+    public PolicyPart Part { get; }
+
+    /// <summary>The values that it is to have.</summary>
+    public IReadOnlyList<WantedValue> Wanted { get; }
+
+    /// <summary>The object as it was read.</summary>
+    public JsonObject Before { get; }
+
     /// <summary>The object as it is to be: a copy in which only fields differ that were asked for.</summary>
-    public JsonObject After { get; } = LayOver(Before, Wanted);
+    public JsonObject After { get; }
 
     /// <summary>The fields that differ.</summary>
-    public IReadOnlyList<PolicyDifference> Differences => Part.Compare(Before, After);
+    public IReadOnlyList<PolicyDifference> Differences { get; }
 
     private static JsonObject LayOver(JsonObject json, IReadOnlyList<WantedValue> wanted)
     {

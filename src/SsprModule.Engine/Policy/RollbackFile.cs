@@ -24,9 +24,8 @@ internal sealed class RollbackFile
     /// <exception cref="SsprException">PolicyFileExists, PolicyFileNotWritten.</exception>
     public string Write(SsprPolicySettings before, string? path)
     {
-        var file = Choose(path, ".json");
-        new PolicyFile(before) { TenantId = context().TenantId, ExportedAt = clock.GetUtcNow() }.Write(file, overwrite: false, ownerOnly: true);
-        return file;
+        var content = new PolicyFile(before) { TenantId = context().TenantId, ExportedAt = clock.GetUtcNow() };
+        return WriteTo(path, ".json", file => content.Write(file, overwrite: false, ownerOnly: true));
     }
 
     /// <summary>Writes ids, one a line, such as those of people who are about to become members of a group.</summary>
@@ -36,9 +35,25 @@ internal sealed class RollbackFile
     /// <exception cref="SsprException">PolicyFileExists, PolicyFileNotWritten.</exception>
     public string WriteIds(IEnumerable<string> ids, string? path)
     {
-        var file = Choose(path, ".txt");
-        FileWriter.Write(file, System.Text.Encoding.UTF8.GetBytes(string.Join("\n", ids) + "\n"), overwrite: false, ownerOnly: true);
-        return file;
+        var content = System.Text.Encoding.UTF8.GetBytes(string.Join("\n", ids) + "\n");
+        return WriteTo(path, ".txt", file => FileWriter.Write(file, content, overwrite: false, ownerOnly: true));
+    }
+
+    // A run beside this one may take the name that was free a moment ago; then the next one is.
+    private string WriteTo(string? path, string extension, Action<string> write)
+    {
+        while (true)
+        {
+            var file = Choose(path, extension);
+            try
+            {
+                write(file);
+                return file;
+            }
+            catch (SsprException e) when (e.Id == SsprErrorId.PolicyFileExists && file != path)
+            {
+            }
+        }
     }
 
     /// <summary>Writes a file of another form, such as the members of the methods policy.</summary>

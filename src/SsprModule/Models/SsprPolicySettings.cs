@@ -49,7 +49,7 @@ public sealed class SsprPolicySettings
         BannedPasswords = policy.BannedPasswords;
         BannedPasswordCheckOnPremises = policy.BannedPasswordCheckOnPremises;
         BannedPasswordModeOnPremises = policy.BannedPasswordModeOnPremises;
-        PasswordExpiry = policy.PasswordExpiry;
+        PasswordExpiry = policy.PasswordExpiry?.Where(e => (e.ValidityDays ?? e.NotificationDays) is not null).ToList();
     }
 
     /// <summary>Which users may reset their own password.</summary>

@@ -8,24 +8,19 @@ namespace SsprModule.Engine.Policy.Comparison;
 /// </summary>
 internal sealed class ComparedField
 {
-    private const string Portal = "PasswordResetPolicies.";
-    private const string OnPremises = "OnPremisesPasswordResetPolicies.";
-    private const string Rules = "Password Rule Settings.";
-    private const string MethodsPolicy = "authenticationMethodsPolicy.";
+    private static readonly string[] PhoneMethods = ["Sms", "Voice"];
 
     /// <summary>All that a control may name, by its name in a file.</summary>
     public static readonly IReadOnlyDictionary<string, ComparedField> All = Create().ToDictionary(f => f.JsonName, StringComparer.Ordinal);
 
-    private static readonly string[] PhoneMethods = ["Sms", "Voice"];
-
     private readonly Func<SsprPolicy, object?> read;
 
-    private ComparedField(string name, string property, Type kind, string wire, Func<SsprPolicy, object?> read)
+    private ComparedField(string name, PolicyStore store, string wire, Type kind, Func<SsprPolicy, object?> read)
     {
         Name = name;
-        Property = property;
+        Store = store;
+        Wire = $"{ResourceOf(store)}.{wire}";
         Kind = kind;
-        Wire = wire;
         this.read = read;
     }
 
@@ -35,8 +30,14 @@ internal sealed class ComparedField
     /// <summary>The name in a file with controls.</summary>
     public string JsonName => PolicyField.JsonNameOf(Name);
 
+    /// <summary>The object that holds it.</summary>
+    public PolicyStore Store { get; }
+
+    /// <summary>Another object that it follows from as well, or null.</summary>
+    public PolicyStore? AlsoFrom { get; private init; }
+
     /// <summary>The property of <see cref="SsprPolicy"/> that tells where the value came from.</summary>
-    public string Property { get; }
+    public string Property { get; private init; } = "";
 
     /// <summary>The type of its values.</summary>
     public Type Kind { get; }
@@ -55,89 +56,54 @@ internal sealed class ComparedField
 
     /// <summary>The expiry of the passwords of a domain.</summary>
     public static ComparedField OfDomain(string domain) => new(
-        $"{nameof(SsprPolicy.PasswordExpiry)}.{domain}", nameof(SsprPolicy.PasswordExpiry), typeof(SsprDomainExpiry), "domain.passwordValidityPeriodInDays",
-        policy => policy.PasswordExpiry?.FirstOrDefault(d => string.Equals(d.Domain, domain, StringComparison.OrdinalIgnoreCase)));
+        $"{nameof(SsprPolicy.PasswordExpiry)}.{domain}", PolicyStore.Domains, "passwordValidityPeriodInDays", typeof(SsprDomainExpiry), policy => DomainOf(policy, domain))
+    {
+        Property = nameof(SsprPolicy.PasswordExpiry),
+    };
 
     private static IEnumerable<ComparedField> Create()
     {
-        foreach (var field in PolicyField.All)
+        foreach (var field in PolicyField.All.Where(f => f.Name != nameof(SsprPolicy.PasswordExpiry)))
         {
-            switch (field.Name)
+            foreach (var stored in FieldCatalog.All.Where(f => f.Name == field.Name || f.Name.StartsWith(field.Name + ".", StringComparison.Ordinal)))
             {
-                case nameof(SsprPolicySettings.LegacyMethods):
-                    foreach (var (method, wire, read) in Legacy)
-                    {
-                        yield return new ComparedField($"{field.Name}.{method}", field.Name, typeof(bool), Portal + wire, policy => policy.LegacyMethods is { } methods ? read(methods) : null);
-                    }
-
-                    break;
-
-                case nameof(SsprPolicySettings.Methods):
-                    foreach (var method in FieldCatalog.MethodIds)
-                    {
-                        yield return new ComparedField($"{field.Name}.{method}", field.Name, typeof(bool), $"{MethodsPolicy}{method}.state", policy => IsOn(policy, method));
-                    }
-
-                    break;
-
-                case nameof(SsprPolicySettings.PasswordExpiry):
-                    break;
-
-                default:
-                    yield return new ComparedField(field.Name, field.Name, field.Kind, WireOf(field.Name), policy => ValueOf(field, policy)) { Range = field.Range };
-                    break;
+                var member = stored.Name.Substring(Math.Min(stored.Name.Length, field.Name.Length + 1));
+                yield return new ComparedField(stored.Name, stored.Store, stored.Members.LastOrDefault()?.Name ?? $"{member}.state", member.Length > 0 ? typeof(bool) : field.Kind, policy => ValueOf(field, member, policy))
+                {
+                    Property = field.Name,
+                    Range = field.Range,
+                };
             }
         }
 
-        yield return new ComparedField("MethodsEnabled", nameof(SsprPolicy.Methods), typeof(int), MethodsPolicy + "authenticationMethodConfigurations", policy => On(policy).Count());
-        yield return new ComparedField("MethodsBesidesPhone", nameof(SsprPolicy.Methods), typeof(int), MethodsPolicy + "authenticationMethodConfigurations", policy => On(policy).Except(PhoneMethods).Count());
-        yield return new ComparedField("MethodsToSpare", nameof(SsprPolicy.Methods), typeof(int), MethodsPolicy + "authenticationMethodConfigurations", policy => On(policy).Count() - policy.MethodsRequired);
+        yield return Count("MethodsEnabled", policy => On(policy).Count());
+        yield return Count("MethodsBesidesPhone", policy => On(policy).Except(PhoneMethods).Count());
+        yield return Count("MethodsToSpare", policy => On(policy).Count() - policy.MethodsRequired, PolicyStore.Users);
     }
 
-    private static readonly (string Name, string Wire, Func<SsprLegacyMethods, bool?> Read)[] Legacy =
-    [
-        (nameof(SsprLegacyMethods.Email), "emailOptionEnabled", m => m.Email),
-        (nameof(SsprLegacyMethods.MobilePhone), "mobilePhoneOptionEnabled", m => m.MobilePhone),
-        (nameof(SsprLegacyMethods.OfficePhone), "officePhoneOptionEnabled", m => m.OfficePhone),
-        (nameof(SsprLegacyMethods.AppNotification), "mobileAppNotificationEnabled", m => m.AppNotification),
-        (nameof(SsprLegacyMethods.AppCode), "mobileAppCodeEnabled", m => m.AppCode),
-    ];
+    private static ComparedField Count(string name, Func<SsprPolicy, object?> count, PolicyStore? alsoFrom = null) =>
+        new(name, PolicyStore.Methods, "authenticationMethodConfigurations", typeof(int), count) { Property = nameof(SsprPolicy.Methods), AlsoFrom = alsoFrom };
 
     // Where the value is known and there is none, that is a value too: no link, no group.
-    private static object? ValueOf(PolicyField field, SsprPolicy policy) =>
-        field.Of(policy) ?? (field.Name is nameof(SsprPolicy.HelpdeskLink) or nameof(SsprPolicy.ScopeGroup) ? "" : null);
+    private static object? ValueOf(PolicyField field, string member, SsprPolicy policy) => field.Name switch
+    {
+        nameof(SsprPolicy.Methods) => policy.Methods!.FirstOrDefault(m => m.Method == member)?.Enabled,
+        nameof(SsprPolicy.LegacyMethods) => typeof(SsprLegacyMethods).GetProperty(member)!.GetValue(policy.LegacyMethods),
+        nameof(SsprPolicy.HelpdeskLink) or nameof(SsprPolicy.ScopeGroup) => field.Of(policy) ?? "",
+        _ => field.Of(policy),
+    };
+
+    private static SsprDomainExpiry? DomainOf(SsprPolicy policy, string domain) => policy.PasswordExpiry?.FirstOrDefault(d => DomainsPart.AreSame(d.Domain, domain));
 
     private static IEnumerable<string> On(SsprPolicy policy) => policy.Methods!.Where(m => m.Enabled).Select(m => m.Method);
 
-    private static bool? IsOn(SsprPolicy policy, string method) => policy.Methods!.FirstOrDefault(m => m.Method == method)?.Enabled;
-
-    private static string WireOf(string property) => property switch
+    private static string ResourceOf(PolicyStore store) => store switch
     {
-        nameof(SsprPolicy.UserScope) => Portal + "enablementType",
-        nameof(SsprPolicy.ScopeGroup) => Portal + "passwordResetEnabledGroupIds",
-        nameof(SsprPolicy.AdminSspr) => "authorizationPolicy.allowedToUseSSPR",
-        nameof(SsprPolicy.MethodsRequired) => Portal + "numberOfAuthenticationMethodsRequired",
-        nameof(SsprPolicy.SecurityQuestions) => Portal + "securityQuestionsOptionEnabled",
-        nameof(SsprPolicy.QuestionsToRegister) => Portal + "numberOfQuestionsToRegister",
-        nameof(SsprPolicy.QuestionsToReset) => Portal + "numberOfQuestionsToReset",
-        nameof(SsprPolicy.RegistrationRequiredAtSignIn) => Portal + "registrationRequiredOnSignIn",
-        nameof(SsprPolicy.ReconfirmDays) => Portal + "registrationReconfirmIntevalInDays",
-        nameof(SsprPolicy.SkipRegistrationAllowed) => Portal + "skipRegistrationAllowed",
-        nameof(SsprPolicy.SkipRegistrationDays) => Portal + "skipRegistrationMaxAllowedDays",
-        nameof(SsprPolicy.NotifyUsers) => Portal + "notifyUsersOnPasswordReset",
-        nameof(SsprPolicy.NotifyAdmins) => Portal + "notifyOnAdminPasswordReset",
-        nameof(SsprPolicy.HelpdeskLink) => Portal + "customHelpdeskEmailOrUrl",
-        nameof(SsprPolicy.Writeback) => OnPremises + "passwordWritebackSupported",
-        nameof(SsprPolicy.UnlockWithoutReset) => OnPremises + "accountUnlockEnabled",
-        nameof(SsprPolicy.WritebackEnabledForTenant) => OnPremises + "enablementForTenant",
-        nameof(SsprPolicy.WritebackThroughCloudSync) => OnPremises + "cloudProvisioningEnablementForTenant",
-        nameof(SsprPolicy.MigrationState) => MethodsPolicy + "policyMigrationState",
-        nameof(SsprPolicy.LockoutThreshold) => Rules + "LockoutThreshold",
-        nameof(SsprPolicy.LockoutSeconds) => Rules + "LockoutDurationInSeconds",
-        nameof(SsprPolicy.BannedPasswordCheck) => Rules + "EnableBannedPasswordCheck",
-        nameof(SsprPolicy.BannedPasswords) => Rules + "BannedPasswordList",
-        nameof(SsprPolicy.BannedPasswordCheckOnPremises) => Rules + "EnableBannedPasswordCheckOnPremises",
-        nameof(SsprPolicy.BannedPasswordModeOnPremises) => Rules + "BannedPasswordCheckOnPremisesMode",
-        _ => property,
+        PolicyStore.Users => "PasswordResetPolicies",
+        PolicyStore.OnPremises => "OnPremisesPasswordResetPolicies",
+        PolicyStore.AdminSwitch => "authorizationPolicy",
+        PolicyStore.Methods => "authenticationMethodsPolicy",
+        PolicyStore.PasswordRules => "Password Rule Settings",
+        _ => "domain",
     };
 }

@@ -64,7 +64,7 @@ internal sealed record Control(ComparedField Field, ControlOperator Operator, IR
         (SsprDomainExpiry now, SsprDomainExpiry wanted) =>
             (wanted.ValidityDays ?? now.ValidityDays) == now.ValidityDays && (wanted.NotificationDays ?? now.NotificationDays) == now.NotificationDays,
         (IEnumerable<string> now, IEnumerable<string> wanted) when actual is not string => new HashSet<string>(now, StringComparer.OrdinalIgnoreCase).SetEquals(wanted),
-        _ => actual.Equals(desired),
+        _ => StoredField.AreSame(actual, desired),
     };
 
     private string Text(string format) =>

@@ -34,7 +34,7 @@ internal sealed class PolicyComparer(SsprPolicy policy, string? tenantId, DateTi
             Note = control.Note,
             Confirmed = control.Confirmed,
             Source = desired.Source,
-            Evidence = actual is null ? WhyUnknown(control.Field, backend) : Evidence(control.Field, actual, backend!.Value, desired),
+            Evidence = actual is null ? WhyUnknown(control.Field) : Evidence(control.Field, actual, backend!.Value, desired),
             Remedy = result == SsprComparisonResult.Different ? control.Remedy : null,
         };
     }
@@ -55,25 +55,31 @@ internal sealed class PolicyComparer(SsprPolicy policy, string? tenantId, DateTi
 
     private string Evidence(ComparedField field, object actual, SsprBackend backend, Desired desired)
     {
-        var at = readAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var at = readAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var read = backend == SsprBackend.Inferred
             ? new Reason("EvidenceInferred", Show(actual), tenantId ?? "?", at)
             : new Reason("EvidenceRead", field.Wire, Show(actual), tenantId ?? "?", at);
         return field.Property == nameof(SsprPolicy.ScopeGroup) && desired.ByGroupName ? $"{read} {new Reason("ComparedByName")}" : read.ToString();
     }
 
-    // The reader notes under the name of a part; where that is none of ours, all notes are better than none.
-    private string WhyUnknown(ComparedField field, SsprBackend? backend)
+    // The reader notes what it could not read under the name of the first field of the object.
+    private string WhyUnknown(ComparedField field)
     {
-        if (backend is not null)
-        {
-            return new Reason("ComparedNotSaid").ToString();
-        }
-
-        var own = policy.Notes.Where(n => n.StartsWith(field.Property + ":", StringComparison.Ordinal)).ToList();
-        var notes = own.Count > 0 ? own : [.. policy.Notes];
-        return notes.Count > 0 ? string.Join(" ", notes) : new Reason("ComparedNotSaid").ToString();
+        var parts = PartsOf(field.Store).Concat(field.AlsoFrom is { } store ? PartsOf(store) : []);
+        return parts.Select(NoteOf).FirstOrDefault(n => n is not null) ?? new Reason("ComparedNotSaid").ToString();
     }
+
+    private static string[] PartsOf(PolicyStore store) => store switch
+    {
+        PolicyStore.Users => [nameof(SsprPolicy.UserScope)],
+        PolicyStore.OnPremises => [nameof(SsprPolicy.Writeback), nameof(SsprPolicy.UserScope)],
+        PolicyStore.AdminSwitch => [nameof(SsprPolicy.AdminSspr)],
+        PolicyStore.Methods => [nameof(SsprPolicy.Methods)],
+        PolicyStore.PasswordRules => [nameof(SsprPolicy.LockoutThreshold)],
+        _ => [nameof(SsprPolicy.PasswordExpiry)],
+    };
+
+    private string? NoteOf(string part) => policy.Notes.Where(n => n.StartsWith(part + ": ", StringComparison.Ordinal)).Select(n => n.Substring(part.Length + 2)).FirstOrDefault();
 
     private static string Show(object value) => value switch
     {

@@ -66,13 +66,16 @@ internal sealed class PolicyComparison : IPolicyComparison
     private static void WarnOfWhatIsLeftOut(SsprPolicy policy, SsprPolicySettings settings, IEngineLog log)
     {
         var leftOut = PolicyField.All
-            .Where(f => f.Of(settings) is null && (f.Name != nameof(SsprPolicy.ScopeGroup) || !policy.Sources.ContainsKey(f.Name)))
+            .Where(f => f.Of(settings) is null && !IsRead(policy, f.Name))
             .Select(f => f.Name).ToList();
         if (leftOut.Count > 0)
         {
             log.Warning(SsprWarning.PolicyFieldsLeftOut, leftOut);
         }
     }
+
+    // What was read may be empty all the same, such as the group of a scope that has none.
+    private static bool IsRead(SsprPolicy policy, string field) => policy.Sources.TryGetValue(field, out var backend) && backend != SsprBackend.Inferred;
 
     private Desired OfFile(string path)
     {
@@ -107,7 +110,7 @@ internal sealed class PolicyComparison : IPolicyComparison
         return new Desired(reference.Context.TenantId, controls)
         {
             ByGroupName = true,
-            NotKnown = [.. PolicyField.All.Select(f => f.Name).Where(f => !compared.Contains(f) && !policy.Sources.ContainsKey(f))],
+            NotKnown = [.. PolicyField.All.Select(f => f.Name).Where(f => !compared.Contains(f) && !IsRead(policy, f))],
         };
     }
 }

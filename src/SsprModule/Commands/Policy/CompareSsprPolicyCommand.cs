@@ -9,6 +9,9 @@ namespace SsprModule.Commands.Policy;
 [Cmdlet(VerbsData.Compare, "SsprPolicy", DefaultParameterSetName = FileSet)]
 [OutputType(typeof(SsprPolicyComparison))]
 [RequiresPermission("Policy.Read.All")]
+[RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "to name the group in scope")]
+[RequiresPermission("GroupSettings.Read.All", Purpose = "for lockout and banned passwords")]
+[RequiresPermission("Domain.Read.All", Purpose = "for the expiry of passwords")]
 [RequiresPermission("AuditLog.Read.All", Purpose = "to infer the user scope where the portal backend can't be used")]
 public sealed class CompareSsprPolicyCommand : ConnectedCmdlet
 {

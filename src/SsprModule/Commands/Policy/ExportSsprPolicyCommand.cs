@@ -8,6 +8,9 @@ namespace SsprModule.Commands.Policy;
 [Cmdlet(VerbsData.Export, "SsprPolicy", SupportsShouldProcess = true)]
 [OutputType(typeof(SsprPolicySettings))]
 [RequiresPermission("Policy.Read.All")]
+[RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "to name the group in scope")]
+[RequiresPermission("GroupSettings.Read.All", Purpose = "for lockout and banned passwords")]
+[RequiresPermission("Domain.Read.All", Purpose = "for the expiry of passwords")]
 [RequiresPermission("AuditLog.Read.All", Purpose = "to name the user scope that is left out where the portal backend can't be used")]
 public sealed class ExportSsprPolicyCommand : ConnectedCmdlet
 {
