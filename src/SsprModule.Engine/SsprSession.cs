@@ -4,6 +4,9 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
+using SsprModule.Engine.Policy.Comparison;
+using SsprModule.Engine.Policy.Impact;
+using SsprModule.Engine.Policy.Methods;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
@@ -28,9 +31,18 @@ internal sealed class SsprSession : ISsprSession
 
         var users = new UserReader(graph);
         var report = new RegistrationOperations(graph, users);
-        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
+        var methods = new MethodPolicyClient(graph, signIn.Describe().Environment);
+        var parts = CreateParts(methods).ToDictionary(p => p.Store);
+        var groups = new GroupResolver(graph);
+        var rollback = new RollbackFile(signIn.Describe, clock);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
+        ScopeMembers = new ScopeMembers(graph, parts[PolicyStore.Users], groups, users, rollback);
+        var targets = new GroupTargets(graph, groups);
+        MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(parts[PolicyStore.Users]), rollback);
+        Impact = new PolicyImpact(graph, parts, groups, report);
+        Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
         Audit = new AuditOperations(graph, users, clock);
     }
@@ -42,10 +54,28 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyOperations Policy { get; }
 
     /// <inheritdoc/>
+    public IMethodPolicyOperations MethodPolicy { get; }
+
+    /// <inheritdoc/>
+    public IPolicyImpact Impact { get; }
+
+    /// <inheritdoc/>
+    public IPolicyComparison Comparison { get; }
+
+    /// <inheritdoc/>
+    public IScopeMembers ScopeMembers { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    private IEnumerable<PolicyPart> CreateParts(MethodPolicyClient methods) =>
+    [
+        new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+        new MethodsPart(methods), new PasswordRulesPart(graph), new DomainsPart(graph),
+    ];
 
     /// <inheritdoc/>
     public IAuditOperations Audit { get; }

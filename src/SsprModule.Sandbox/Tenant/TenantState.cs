@@ -15,7 +15,7 @@ internal sealed class TenantState
         Users = new UserDirectory(options.UserCount, options.Seed, Started);
         Groups = new GroupDirectory(Users, options.Seed);
         Roles = new RoleDirectory(Users, Groups.Operators, options.Seed);
-        Policies = new PolicyStore(Id, Started, IsPremium);
+        Policies = new PolicyStore(Id, Started, IsPremium, Groups.Pilot.Id);
         Portal = new PortalPolicies(Groups.AmsterdamId);
         Audit = new AuditLog();
         SelfServiceEvents = PastEvents.Write(Users, Audit, Started, options.Seed);

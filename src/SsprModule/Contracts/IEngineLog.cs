@@ -31,6 +31,9 @@ public enum EngineActivity
     /// <summary>The registration report is being read.</summary>
     ReadingRegistrations,
 
+    /// <summary>The members of a group are being read.</summary>
+    ReadingMembers,
+
     /// <summary>A password reset is being followed to its end.</summary>
     FollowingReset,
 
@@ -50,14 +53,56 @@ public enum SsprWarning
     /// <summary>A part of the policy could not be read. Arguments: part, reason.</summary>
     PolicyPartUnreadable,
 
+    /// <summary>Settings that are unknown or inferred are not in the export. Arguments: the fields.</summary>
+    PolicyFieldsLeftOut,
+
     /// <summary>SSPR rests on text messages and voice calls alone, which end on 1 February 2027.</summary>
     PhoneMethodsRetire,
+
+    /// <summary>A change would leave few methods, and how many a reset takes can't be read. Arguments: methods left, reason.</summary>
+    MethodsRequiredUnknown,
+
+    /// <summary>A change would leave administrators fewer than the two kinds of methods that they need. Argument: kinds left.</summary>
+    AdminMethodsTooFew,
+
+    /// <summary>A change of several methods stopped half-way. Argument: the methods that were changed.</summary>
+    MethodsPartlyChanged,
+
+    /// <summary>A part of the policy could not be read for a simulation. Argument: which, why, and what follows.</summary>
+    ImpactPartUnread,
+
+    /// <summary>Settings that may bear on the ability to reset, which the report does not tell. Argument: the settings.</summary>
+    ImpactNotInReport,
+
+    /// <summary>Settings that have nothing to do with the ability to reset. Argument: the settings.</summary>
+    ImpactNone,
 
     /// <summary>The same user came more than once and is handled once. Arguments: user.</summary>
     DuplicateUser,
 
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
+
+    /// <summary>Somebody else changed other fields between the plan and the write; they are kept. Arguments: the changes.</summary>
+    PolicyChangedElsewhere,
+
+    /// <summary>Fewer methods can be used than a reset takes. Arguments: how many can be registered, how many are required.</summary>
+    TooFewMethods,
+
+    /// <summary>The authenticator app is the only method, and one is required.</summary>
+    AppAlone,
+
+    /// <summary>Security questions are switched on and none is chosen.</summary>
+    NoQuestions,
+
+    /// <summary>The members of the group follow from a rule. Arguments: group, rule.</summary>
+    GroupDynamic,
+
+    /// <summary>Whether the group is the one in scope could not be checked. Arguments: group.</summary>
+    ScopeGroupUnchecked,
+
+    /// <summary>Directory roles can be given to the group, so administrators may be in it. Arguments: group.</summary>
+    GroupRoleAssignable,
 
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,

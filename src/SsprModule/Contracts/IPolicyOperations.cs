@@ -8,27 +8,34 @@ public interface IPolicyOperations
     /// <summary>Reads the whole policy; a part that can't be read is null and is named in <see cref="SsprPolicy.Notes"/>.</summary>
     Task<SsprPolicy> GetAsync(IEngineLog log, CancellationToken cancellationToken);
 
-    /// <summary>Resolves a change against the policy as it is now. Sends no write.</summary>
-    /// <exception cref="Errors.SsprException">The group does not exist or can't be used, or the backend can't be reached.</exception>
-    Task<PolicyChange> PlanAsync(PolicyChangeRequest request, IEngineLog log, CancellationToken cancellationToken);
+    /// <summary>Lays a wish beside the policy as it is now, in all backends that it concerns. Sends no write.</summary>
+    /// <param name="wish">What is asked for; a property that is null is left as it is.</param>
+    /// <param name="log">Takes warnings, such as of too few methods left.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Errors.SsprException">A value or the group can't be used, a backend can't be reached, or this sign-in can't write what would change.</exception>
+    Task<PolicyChange> PlanAsync(SsprPolicySettings wish, IEngineLog log, CancellationToken cancellationToken);
 
-    /// <summary>Writes a planned change, reads the policy back and compares.</summary>
-    /// <exception cref="Errors.SsprException">The write was refused, or what was read back is not what was asked for.</exception>
-    Task ApplyAsync(PolicyChange change, IEngineLog log, CancellationToken cancellationToken);
+    /// <summary>Writes the rollback file, then the planned change; reads the policy back and compares.</summary>
+    /// <exception cref="Errors.SsprException">The rollback file can't be written, a write was refused, or what was read back is not what was asked for.</exception>
+    Task<PolicyApplied> ApplyAsync(PolicyChange change, PolicyApplyOptions options, IEngineLog log, CancellationToken cancellationToken);
+
+    /// <summary>Reads a policy file or rollback file.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Errors.SsprException">There is no such file, or it holds no policy that this version knows.</exception>
+    Task<SsprPolicySettings> ReadFileAsync(string path, CancellationToken cancellationToken);
 }
 
-/// <summary>A wished change of the scope of SSPR. Null leaves a thing as it is.</summary>
-public sealed class PolicyChangeRequest
+/// <summary>How a change is to be written.</summary>
+public sealed class PolicyApplyOptions
 {
-    /// <summary>The user scope to set, or null.</summary>
-    public SsprUserScope? UserScope { get; init; }
-
-    /// <summary>Name or id of the group for <see cref="SsprUserScope.Selected"/>, or null to keep the present one.</summary>
-    public string? Group { get; init; }
-
-    /// <summary>The administrators' switch, or null.</summary>
-    public bool? AdminSspr { get; init; }
+    /// <summary>The rollback file, or an existing folder for it, as full path; null for the user's state folder.</summary>
+    public string? RollbackPath { get; init; }
 }
+
+/// <summary>What writing a change left behind.</summary>
+/// <param name="RollbackPath">The file with the values before.</param>
+public sealed record PolicyApplied(string RollbackPath);
 
 /// <summary>What a change would do, field by field. Made by the engine, opaque to the cmdlets but for its differences.</summary>
 public abstract class PolicyChange

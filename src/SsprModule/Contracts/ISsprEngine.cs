@@ -28,6 +28,18 @@ public interface ISsprSession : IDisposable
     /// <summary>The tenant's SSPR policy.</summary>
     IPolicyOperations Policy { get; }
 
+    /// <summary>The authentication methods policy.</summary>
+    IMethodPolicyOperations MethodPolicy { get; }
+
+    /// <summary>What a change of the policy would do to people.</summary>
+    IPolicyImpact Impact { get; }
+
+    /// <summary>The policy as a file, and beside what it should be.</summary>
+    IPolicyComparison Comparison { get; }
+
+    /// <summary>The people in the group that is the scope of SSPR.</summary>
+    IScopeMembers ScopeMembers { get; }
+
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 

@@ -24,6 +24,12 @@ public sealed class SsprPolicy
     /// <summary>The methods that count for SSPR and whether each is on.</summary>
     public ValueList<SsprMethodState>? Methods { get; init; }
 
+    /// <summary>
+    /// The methods that users can really reset with, after the migration state, in the words of the registration report.
+    /// Not for administrators, who have fixed methods of their own.
+    /// </summary>
+    public ValueList<string>? UsableMethods { get; init; }
+
     /// <summary>Whether security questions may be used.</summary>
     public bool? SecurityQuestions { get; init; }
 
@@ -101,6 +107,9 @@ public sealed class SsprPolicy
 
     /// <summary>What could not be read and why, and how an inferred value was found.</summary>
     public ValueList<string> Notes { get; init; } = new([]);
+
+    /// <summary>The file with the values before the change that this object was read back from; null when nothing was changed.</summary>
+    public string? RollbackPath { get; internal set; }
 }
 
 /// <summary>A group, as far as the policy needs it.</summary>
@@ -120,6 +129,12 @@ public sealed record SsprGroup(string Id, string? DisplayName)
 /// <param name="Enabled">Whether the authentication methods policy has it on.</param>
 public sealed record SsprMethodState(string Method, bool Enabled)
 {
+    /// <summary>Whether calls to the office phone are allowed; null for every method but <c>Voice</c>.</summary>
+    public bool? OfficePhoneAllowed { get; init; }
+
+    /// <summary>Whether the app's code may be used; null for every method but <c>MicrosoftAuthenticator</c>.</summary>
+    public bool? CodeAllowed { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Enabled ? Method : $"({Method})";
 }

@@ -23,7 +23,13 @@ internal sealed class TestEngine : ISsprEngine
     {
         EngineBridge.Replace(new TestEngine());
         Browser.Replace(Opened.Enqueue);
+
+        // Rollback files of tests stay out of the user's own folder.
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", StateFolder);
     }
+
+    /// <summary>Where rollback files go that no test gives a place of their own.</summary>
+    public static string StateFolder { get; } = Directory.CreateTempSubdirectory("sspr-state-").FullName;
 
     public static string Serve(HttpMessageHandler handler, TimeProvider? clock = null)
     {
