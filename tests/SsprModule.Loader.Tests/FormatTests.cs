@@ -78,6 +78,15 @@ public class FormatTests
     }
 
     [Fact]
+    public async Task A_comparison_shows_what_is_unknown_and_what_is_empty()
+    {
+        var lines = await RenderAsync("New-Of SsprModule.Models.SsprPolicyComparison @{ Field = 'HelpdeskLink'; Desired = ''; Result = 'Unknown' }");
+
+        Assert.Equal("Result    Field                          Desired             Actual              Control", lines[0]);
+        Assert.Equal("Unknown   HelpdeskLink                   ''                  Unknown", lines[2].TrimEnd());
+    }
+
+    [Fact]
     public async Task Each_view_names_properties_that_its_type_has()
     {
         var result = await Shell.RunAsync("-Command", $$"""
