@@ -2,6 +2,7 @@ using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
@@ -30,7 +31,8 @@ internal sealed class SsprSession : ISsprSession
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
-        Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock));
+        Password = new PasswordOperations(new PasswordServices(
+            graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock));
     }
 
     /// <inheritdoc/>

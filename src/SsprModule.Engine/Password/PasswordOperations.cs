@@ -1,5 +1,6 @@
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Password;
@@ -16,12 +17,15 @@ internal sealed class PasswordOperations : IPasswordOperations
 }
 
 /// <summary>What every run of a session works with.</summary>
+/// <param name="Graph">The client, for what a run reads of the tenant.</param>
 /// <param name="Users">Looks up users.</param>
 /// <param name="Calls">The calls of a reset.</param>
 /// <param name="Operations">Follows a reset.</param>
+/// <param name="Roles">Reads who holds a role.</param>
 /// <param name="Context">Who is signed in.</param>
 /// <param name="Clock">All waits happen on it.</param>
-internal sealed record PasswordServices(UserReader Users, PasswordCalls Calls, OperationFollower Operations, Func<SsprContext> Context, TimeProvider Clock)
+internal sealed record PasswordServices(
+    GraphClient Graph, UserReader Users, PasswordCalls Calls, OperationFollower Operations, RoleReader Roles, Func<SsprContext> Context, TimeProvider Clock)
 {
     // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call.
     private volatile bool isApplication;
