@@ -55,6 +55,10 @@ internal static class ErrorRecords
         SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
         SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
+        SsprErrorId.JournalInUse or SsprErrorId.JournalUnusable => ErrorCategory.OpenError,
+        SsprErrorId.JournalOtherTenant => ErrorCategory.InvalidArgument,
+        SsprErrorId.JournalDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost => ErrorCategory.WriteError,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
