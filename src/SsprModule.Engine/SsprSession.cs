@@ -30,7 +30,7 @@ internal sealed class SsprSession : ISsprSession
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
-        Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+        Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock));
     }
 
     /// <inheritdoc/>

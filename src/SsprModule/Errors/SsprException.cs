@@ -41,7 +41,7 @@ public sealed class SsprException : Exception
     /// </summary>
     internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
-        or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud
+        or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud or SsprErrorId.PrivilegedUser or SsprErrorId.PasswordNotGenerated
         or SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost;
 
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
