@@ -36,8 +36,14 @@ internal sealed class GraphCall
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>True for a call that Graph takes in a batch: in a run over many objects it goes there.</summary>
+    public bool CanBatch { get; init; }
+
+    /// <summary>True for a batch itself.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>True when a refusal with 429 is for the caller to act on, who slows down as a whole, rather than to be sent again by itself.</summary>
-    public bool HandsBackThrottling { get; init; }
+    public bool HandsBackThrottling { get; set; }
 
     /// <summary>The user, group or other object that an error is about.</summary>
     public object? Target { get; init; }

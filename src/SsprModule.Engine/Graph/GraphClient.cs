@@ -18,7 +18,6 @@ internal sealed class GraphClient : IDisposable
     private readonly HttpClient http;
     private readonly GraphServiceClient sdk;
     private readonly Sender sender;
-    private readonly GraphErrors errors;
 
     /// <param name="endpoint">The Graph root, without a version.</param>
     /// <param name="tokens">Gives a token for each attempt.</param>
@@ -32,9 +31,8 @@ internal sealed class GraphClient : IDisposable
         http = GraphClientFactory.Create(Handlers(endpoint, tokens, clock, pacing), finalHandler: transport ?? Network.Create(), disposeHandler: transport is null);
         http.Timeout = Timeout.InfiniteTimeSpan;
         sdk = new GraphServiceClient(http, new AnonymousAuthenticationProvider(), $"{endpoint.AbsoluteUri.TrimEnd('/')}/v1.0");
-        errors = new GraphErrors(context);
         Time = new ServiceClock(clock);
-        sender = new Sender(http, errors, Time);
+        sender = new Sender(http, new GraphErrors(context), Time);
     }
 
     /// <summary>The Graph root: the only place that the token goes to.</summary>
@@ -59,20 +57,6 @@ internal sealed class GraphClient : IDisposable
         request.Content = content ?? request.Content;
         call.Path = Template(information.UrlTemplate);
         return await sender.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The error that the answer to one request of a batch amounts to.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="method">The method of the request.</param>
-    /// <param name="call">Describes that request, its path included; not the batch.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<SsprException> ErrorAsync(BatchAnswer answer, HttpMethod method, GraphCall call, CancellationToken cancellationToken)
-    {
-        using var response = new HttpResponseMessage((System.Net.HttpStatusCode)answer.Status);
-        response.Content = new StringContent(answer.Body?.ToJsonString() ?? "", System.Text.Encoding.UTF8, "application/json");
-        response.Headers.RetryAfter = answer.RetryAfter is { } wait ? new System.Net.Http.Headers.RetryConditionHeaderValue(wait) : null;
-        response.RequestMessage = new HttpRequestMessage(method, Endpoint);
-        return await errors.FromAsync(response, call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Follows an address that the service gave, such as the next page or an operation, exactly as given.</summary>
@@ -124,6 +108,7 @@ internal sealed class GraphClient : IDisposable
 
     private static IEnumerable<DelegatingHandler> Handlers(Uri endpoint, ITokenSource tokens, TimeProvider clock, bool pacing)
     {
+        yield return new BulkHandler();
         foreach (var handler in GraphClientFactory.CreateDefaultHandlers())
         {
             yield return handler is Microsoft.Kiota.Http.HttpClientLibrary.Middleware.RetryHandler ? new RetryHandler(clock) : handler;

@@ -1,5 +1,7 @@
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
+using SsprModule.Engine.Password.Bulk;
+using SsprModule.Engine.Policy;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Password;
@@ -8,11 +10,21 @@ namespace SsprModule.Engine.Password;
 internal sealed class PasswordOperations : IPasswordOperations
 {
     private readonly PasswordServices services;
+    private readonly GraphClient graph;
+    private readonly GroupResolver groups;
 
-    public PasswordOperations(PasswordServices services) => this.services = services;
+    public PasswordOperations(PasswordServices services, GraphClient graph, GroupResolver groups)
+    {
+        this.services = services;
+        this.graph = graph;
+        this.groups = groups;
+    }
 
     /// <inheritdoc/>
     public IPasswordRun Begin(PasswordResetOptions options) => new PasswordRun(services, options);
+
+    /// <inheritdoc/>
+    public IBulkReset BeginBulk(PasswordResetOptions options, BulkResetOptions bulk) => BulkReset.Begin(new BulkServices(services, graph, groups, new MemberReader(graph)), options, bulk);
 }
 
 /// <summary>What every run of a session works with.</summary>
@@ -21,18 +33,19 @@ internal sealed class PasswordOperations : IPasswordOperations
 /// <param name="Operations">Follows a reset.</param>
 /// <param name="Context">Who is signed in.</param>
 /// <param name="Clock">All waits happen on it.</param>
-internal sealed record PasswordServices(UserReader Users, PasswordCalls Calls, OperationFollower Operations, Func<SsprContext> Context, TimeProvider Clock)
+internal sealed record PasswordServices(UserReader Users, IPasswordCalls Calls, OperationFollower Operations, Func<SsprContext> Context, TimeProvider Clock)
 {
-    // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call.
-    private volatile bool isApplication;
+    // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call. Shared by
+    // the copies of this record, because it is about the session.
+    private readonly System.Runtime.CompilerServices.StrongBox<bool> isApplication = new();
 
     /// <summary>True once an opaque token has shown that it is an application's.</summary>
     public bool IsApplication
     {
-        get => isApplication;
-        set => isApplication = value;
+        get => Volatile.Read(ref isApplication.Value);
+        set => Volatile.Write(ref isApplication.Value, value);
     }
 
     /// <summary>A person or an application, as far as is known by now.</summary>
-    public SsprSignInKind SignIn => isApplication ? SsprSignInKind.Application : Context().SignIn;
+    public SsprSignInKind SignIn => IsApplication ? SsprSignInKind.Application : Context().SignIn;
 }

@@ -23,7 +23,10 @@ internal sealed class PasswordRun : IPasswordRun
     {
         var found = await services.Users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
         return new PasswordResetPlan(
-            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, services.Context(), services.SignIn));
+            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, services.Context(), services.SignIn))
+        {
+            PasswordChanged = found.LastPasswordChangeDateTime,
+        };
     }
 
     /// <inheritdoc/>

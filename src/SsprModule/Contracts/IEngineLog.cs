@@ -49,6 +49,9 @@ public enum EngineActivity
 
     /// <summary>Passwords of several users are being reset.</summary>
     ResettingPasswords,
+
+    /// <summary>The members of a group are being read.</summary>
+    ReadingMembers,
 }
 
 /// <summary>Warnings that an operation can give.</summary>

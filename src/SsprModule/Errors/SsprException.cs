@@ -47,7 +47,7 @@ public sealed class SsprException : Exception
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
     internal bool MayHaveHadEffect =>
         Id is SsprErrorId.NetworkFailure or SsprErrorId.GraphTimeout or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson
-            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted;
+            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted or SsprErrorId.AnswerTruncated;
 
     /// <summary>True when the service itself refused with this HTTP status.</summary>
     internal bool IsRefusal(int status) => Id == SsprErrorId.RequestRefused && Failure?.Status == status;

@@ -1,4 +1,4 @@
-namespace SsprModule.Engine.Password.Bulk;
+namespace SsprModule.Engine.Graph;
 
 /// <summary>
 /// Lets so much work be under way at a time as the service takes: half as much, after a pause, when it refuses with 429,
