@@ -30,9 +30,10 @@ internal sealed class SsprSession : ISsprSession
         var report = new RegistrationOperations(graph, users);
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
-        Password = new PasswordOperations(new PasswordServices(
-            graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock));
+        var groups = new GroupResolver(graph);
+        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
+        Password = new PasswordOperations(
+            new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
     }
 
     /// <inheritdoc/>

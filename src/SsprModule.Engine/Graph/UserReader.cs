@@ -8,7 +8,7 @@ namespace SsprModule.Engine.Graph;
 internal sealed class UserReader
 {
     private static readonly string[] Permissions = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
-    private static readonly string[] Fields = ["id", "userPrincipalName", "displayName", "givenName", "surname", "userType", "accountEnabled", "onPremisesSyncEnabled"];
+    private static readonly string[] Fields = ["id", "userPrincipalName", "displayName", "givenName", "surname", "userType", "accountEnabled", "onPremisesSyncEnabled", "lastPasswordChangeDateTime"];
     private static readonly string[] ProfileFields = ["id", "passwordProfile"];
 
     private readonly GraphClient graph;
@@ -19,7 +19,7 @@ internal sealed class UserReader
     /// <exception cref="SsprException">UserNotFound, or the service refused.</exception>
     public async Task<User> GetAsync(string user, IEngineLog log, CancellationToken cancellationToken)
     {
-        var call = new GraphCall(log) { Permissions = Permissions, Target = user };
+        var call = new GraphCall(log) { Permissions = Permissions, Target = user, CanBatch = true };
         var builder = graph.Build.Users[user];
         if (user.StartsWith("$", StringComparison.Ordinal))
         {
@@ -46,7 +46,7 @@ internal sealed class UserReader
     public async Task<bool?> MustChangeAsync(string id, string name, IEngineLog log, CancellationToken cancellationToken)
     {
         var request = graph.Build.Users[id].ToGetRequestInformation(c => c.QueryParameters.Select = ProfileFields);
-        var call = new GraphCall(log) { Permissions = Permissions, Target = name };
+        var call = new GraphCall(log) { Permissions = Permissions, Target = name, CanBatch = true };
         var user = await graph.ReadAsync(request, call, User.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false);
         return user.PasswordProfile is { ForceChangePasswordNextSignIn: { } mustChange } profile
             ? mustChange || profile.ForceChangePasswordNextSignInWithMfa == true

@@ -44,6 +44,7 @@ internal sealed class PasswordRun : IPasswordRun
             IsFederated = isFederated,
             MustChange = options.ForceChangeAtNextSignIn,
             ChangeWithMfa = options.ForceChangeWithMfa,
+            PasswordChanged = found.LastPasswordChangeDateTime,
         };
     }
 

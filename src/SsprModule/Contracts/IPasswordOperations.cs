@@ -12,6 +12,10 @@ public interface IPasswordOperations
     /// </summary>
     /// <exception cref="SsprException">PasswordRefused, ParametersConflict, ResultFileExists or CertificateNotFound: what would meet every user alike.</exception>
     IPasswordRun Begin(PasswordResetOptions options);
+
+    /// <summary>Begins a run over many users at a time, with a journal if that is asked for.</summary>
+    /// <exception cref="SsprException">As for <see cref="Begin"/>, and JournalInUse, JournalOtherTenant, JournalDamaged or JournalUnusable.</exception>
+    IBulkReset BeginBulk(PasswordResetOptions options, BulkResetOptions bulk);
 }
 
 /// <summary>One run. Safe for several users at once. Disposing of it closes the result file.</summary>
@@ -33,6 +37,9 @@ public interface IPasswordRun : IDisposable
 /// <param name="Route">The call that is used.</param>
 public sealed record PasswordResetPlan(string Id, string UserPrincipalName, bool IsSynced, SsprResetRoute Route)
 {
+    /// <summary>When the password last changed, as the service says; null when it does not.</summary>
+    public DateTimeOffset? PasswordChanged { get; init; }
+
     /// <summary>The user's names, which the password must not hold.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 

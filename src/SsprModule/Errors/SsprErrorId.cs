@@ -141,6 +141,24 @@ public enum SsprErrorId
     /// <summary>A write may or may not have had effect. Arguments: what was written, what happened.</summary>
     OutcomeUnknown,
 
+    /// <summary>An earlier run left open whether a user was reset, and the service can't tell. Arguments: user, when it was tried, why it can't be told.</summary>
+    ResetUnresolved,
+
+    /// <summary>An earlier run reset a user, but nobody was given the generated password. Arguments: user, when.</summary>
+    PasswordLost,
+
+    /// <summary>Another run holds the journal. Argument: the path.</summary>
+    JournalInUse,
+
+    /// <summary>The journal is of another tenant. Arguments: path, the tenant in it, the tenant that is connected.</summary>
+    JournalOtherTenant,
+
+    /// <summary>The file is no journal, or damaged elsewhere than at its end. Arguments: path, number of the line.</summary>
+    JournalDamaged,
+
+    /// <summary>The journal can't be opened or written. Arguments: path, what the system said.</summary>
+    JournalUnusable,
+
     /// <summary>The service refused the request. Arguments: code, message.</summary>
     RequestRefused,
 

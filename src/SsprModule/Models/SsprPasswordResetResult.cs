@@ -46,4 +46,10 @@ public sealed class SsprPasswordResetResult
 
     /// <summary>The generated password for everybody to read; null unless <c>-AsPlainText</c> asked for it.</summary>
     public string? PlainTextPassword { get; init; }
+
+    /// <summary>The object that the user came from, such as a row of a CSV file.</summary>
+    public object? Input { get; set; }
+
+    /// <summary>True when an earlier run with the same journal did it and this one left the user alone.</summary>
+    public bool IsFromJournal { get; init; }
 }

@@ -194,5 +194,6 @@ public abstract class PasswordResetCmdlet : ConnectedCmdlet
             ? value is SwitchParameter { IsPresent: true }
             : preference.Length > 0 && LanguagePrimitives.IsTrue(GetVariableValue(preference));
 
-    private string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+    /// <summary>The full path of a file that need not exist.</summary>
+    private protected string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

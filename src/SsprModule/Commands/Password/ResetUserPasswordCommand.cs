@@ -6,28 +6,63 @@ using SsprModule.Models;
 namespace SsprModule.Commands.Password;
 
 /// <summary>Resets passwords on behalf of users and follows each reset to its real end.</summary>
-[Cmdlet(VerbsCommon.Reset, "UserPassword", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Reset, "UserPassword", DefaultParameterSetName = ByUser, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprPasswordResetResult))]
 [RequiresPermission("User.Read.All")]
 [RequiresPermission("UserAuthenticationMethod.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true)]
 [RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Application, Write = true)]
 [RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true, ChinaOnly = true)]
 [RequiresPermission("User.RevokeSessions.All", Write = true, Purpose = "-RevokeSession")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
 public sealed class ResetUserPasswordCommand : PasswordResetCmdlet
 {
-    private readonly HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
-    private IPasswordRun? run;
+    private const string ByUser = "User";
+    private const string ByGroup = "Group";
+
+    // Rows are taken together so that they go in batches; so many fill a few hundred calls, and not the memory.
+    private const int Chunk = 1000;
+
+    private readonly List<ResetRow> rows = [];
+    private IBulkReset? run;
+    private string? journal;
+    private bool hasUsers;
 
     /// <summary>User principal names or object ids.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByUser)]
     [Alias("UserPrincipalName", "UPN", "Id", "UserId", "ObjectId")]
     [ValidateNotNullOrEmpty]
     public string[] User { get; set; } = [];
 
+    /// <summary>The group whose members are reset, members of groups in it included; object id or exact name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByGroup)]
+    [ValidateNotNullOrEmpty]
+    public string? Group { get; set; }
+
+    /// <summary>The object from the pipeline, which each result hands back as Input.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ByUser, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Calls under way at a time, 1 to 64.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = BulkResetOptions.DefaultThrottleLimit;
+
+    /// <summary>A file that tells of each user what was going to be done and what came of it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        base.Prepare();
+        journal = Resolve(Journal);
+    }
+
     /// <inheritdoc/>
     private protected override Task BeginAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
-        run = Session.Password.Begin(Options());
+        run = Session.Password.BeginBulk(Options(), new BulkResetOptions { ThrottleLimit = ThrottleLimit, Journal = journal });
         return Task.CompletedTask;
     }
 
@@ -36,40 +71,68 @@ public sealed class ResetUserPasswordCommand : PasswordResetCmdlet
     {
         foreach (var user in User)
         {
-            try
+            if (rows.Count == Chunk)
             {
-                await ResetAsync(user, output, cancellationToken).ConfigureAwait(false);
+                await ResetAsync(isLast: false, output, cancellationToken).ConfigureAwait(false);
             }
-            // Who may reset whom differs from account to account, so a missing role concerns this one only.
-            catch (SsprException e) when (e.IsAboutTarget || e.Id is SsprErrorId.RoleMissing or SsprErrorId.AccessDenied)
-            {
-                await output.WriteErrorAsync(ErrorRecords.From(e)).ConfigureAwait(false);
-            }
+
+            rows.Add(new ResetRow(user, InputObject ?? (object)user));
+            hasUsers = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override async Task EndAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (Group is { } group)
+        {
+            hasUsers = await run!.ResetGroupAsync(group, new Questions(this, output), cancellationToken).ConfigureAwait(false) > 0;
+        }
+        else if (rows.Count > 0)
+        {
+            await ResetAsync(isLast: true, output, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!hasUsers)
+        {
+            output.Warning(SsprWarning.NoUsers);
         }
     }
 
     /// <inheritdoc/>
     private protected override void Release() => run?.Dispose();
 
-    private async Task ResetAsync(string user, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ResetAsync(bool isLast, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await run!.PlanAsync(UserName.Check(user), output, cancellationToken).ConfigureAwait(false);
-        if (!done.Add(plan.Id))
+        ResetRow[] page = [.. rows];
+        rows.Clear();
+        await run!.ResetAsync(page, isLast, new Questions(this, output), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks and hands over for a run.</summary>
+    private sealed class Questions(ResetUserPasswordCommand cmdlet, CmdletOutput output) : IResetOutput
+    {
+        public Task<bool> ConfirmAsync(PasswordResetPlan plan) => cmdlet.ShouldResetAsync(plan, output);
+
+        public async Task WriteAsync(SsprPasswordResetResult? result, SsprException? error)
         {
-            output.Warning(SsprWarning.DuplicateUser, plan.UserPrincipalName);
-            return;
+            if (result is not null)
+            {
+                await output.WriteAsync(result).ConfigureAwait(false);
+            }
+
+            if (error is not null)
+            {
+                await output.WriteErrorAsync(ErrorRecords.From(error)).ConfigureAwait(false);
+            }
         }
 
-        if (!await ShouldResetAsync(plan, output).ConfigureAwait(false))
-        {
-            return;
-        }
+        public void Verbose(string message) => output.Verbose(message);
 
-        var outcome = await run.ResetAsync(plan, output, cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(outcome.Result).ConfigureAwait(false);
-        if (outcome.Error is { } error)
-        {
-            await output.WriteErrorAsync(ErrorRecords.From(error)).ConfigureAwait(false);
-        }
+        public void Warning(SsprWarning warning, params object?[] arguments) => output.Warning(warning, arguments);
+
+        public void Prompt(string message) => output.Prompt(message);
+
+        public void Progress(EngineProgress progress) => output.Progress(progress);
     }
 }
