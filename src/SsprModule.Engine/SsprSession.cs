@@ -2,6 +2,7 @@ using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
@@ -31,7 +32,8 @@ internal sealed class SsprSession : ISsprSession
         Registration = report;
         var groups = new GroupResolver(graph);
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
-        Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock), graph, groups);
+        Password = new PasswordOperations(
+            new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
     }
 
     /// <inheritdoc/>
