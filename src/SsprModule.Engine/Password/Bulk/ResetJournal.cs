@@ -23,7 +23,7 @@ internal sealed class ResetJournal : IDisposable
         this.clock = clock;
     }
 
-    /// <summary>Opens a journal, or begins one, and notes that a run begins.</summary>
+    /// <summary>Opens a journal, or begins one; that a run begins is noted with its first line.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="tenant">The tenant that the session is signed in to; null when the token does not tell.</param>
     /// <param name="reason">Why the resets are done, or null.</param>
@@ -36,7 +36,7 @@ internal sealed class ResetJournal : IDisposable
         {
             var past = JournalReader.Read(file, path, tenant);
             var journal = new ResetJournal(file, past, clock);
-            journal.Write([JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason)]);
+            journal.waiting.Add(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
             return journal;
         }
         catch (IOException e)
@@ -85,8 +85,14 @@ internal sealed class ResetJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Nothing was done, as under -WhatIf: nothing stays behind.
+        var isEmpty = file.Length == 0;
         file.Dispose();
         writing.Dispose();
+        if (isEmpty)
+        {
+            File.Delete(file.Name);
+        }
     }
 
     private void Flush()
