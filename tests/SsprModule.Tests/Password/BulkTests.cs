@@ -153,7 +153,7 @@ public sealed class BulkTests
         var server = new SandboxServer(new SandboxOptions { UserCount = 200, Faults = [SandboxFault.Unavailable], FaultEvery = 9 });
         var users = await server.CloudUsersAsync(60);
         using var session = server.Connect();
-        var outcome = session.Run($"$r = $users | {Reset} -NewPassword $p -Verbose -Debug *>&1; $r; $r | ForEach-Object {{ $_ | ConvertTo-Json }}", ("users", users), ("p", Connections.Secret(canary)));
+        var outcome = session.Run($"$r = $users | {Reset} -NewPassword $p -Verbose -Debug -WarningAction Continue *>&1; $r; $r | ForEach-Object {{ $_ | ConvertTo-Json }}", ("users", users), ("p", Connections.Secret(canary)));
         Assert.Null(outcome.Ended);
         Assert.NotEmpty(outcome.Output);
         Assert.DoesNotContain(canary, outcome.AllText);

@@ -69,6 +69,7 @@ internal sealed class ResetJournal : IDisposable
             mine = flushed.Task;
         }
 
+        // Who comes while another writes finds its own lines taken along by whoever writes next.
         await writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -80,6 +81,25 @@ internal sealed class ResetJournal : IDisposable
         }
 
         await mine.ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a line of which a power failure, but not a kill, may cost the last ones.</summary>
+    /// <exception cref="SsprException">JournalUnusable.</exception>
+    public async Task AppendSoonAsync(byte[] line)
+    {
+        await writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Write([line], toDisk: false);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw Unusable(e);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -112,24 +132,28 @@ internal sealed class ResetJournal : IDisposable
 
         try
         {
-            Write(lines);
+            Write(lines, toDisk: true);
             done.SetResult(true);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (Exception e) when (IsFault(e))
         {
-            done.SetException(new SsprException(SsprErrorId.JournalUnusable, e, file.Name, e.Message));
+            done.SetException(Unusable(e));
         }
     }
 
-    private void Write(List<byte[]> lines)
+    private void Write(List<byte[]> lines, bool toDisk)
     {
         foreach (var line in lines)
         {
             file.Write(line, 0, line.Length);
         }
 
-        file.Flush(flushToDisk: true);
+        file.Flush(toDisk);
     }
+
+    private SsprException Unusable(Exception e) => new(SsprErrorId.JournalUnusable, e, file.Name, e.Message);
+
+    private static bool IsFault(Exception e) => e is IOException or ObjectDisposedException or UnauthorizedAccessException;
 
     private static FileStream OpenFile(string path)
     {
