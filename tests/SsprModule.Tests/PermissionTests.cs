@@ -13,8 +13,8 @@ public sealed class PermissionTests
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
     };
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class PermissionTests
     private static IReadOnlyList<string> Declared(string cmdlet, string signIn) =>
     [
         .. typeof(ConnectedCmdlet).Assembly.GetTypes().Single(t => t.Name == cmdlet).GetCustomAttributes<RequiresPermissionAttribute>()
-            .Where(p => !p.ChinaOnly && (p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn)).Select(p => p.Permission),
+            .Where(p => p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn).Select(p => p.Permission),
     ];
 
     private static Outcome Run(string command, string signIn, IReadOnlyList<string> granted)

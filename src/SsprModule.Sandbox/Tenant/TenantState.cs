@@ -14,7 +14,7 @@ internal sealed class TenantState
         Id = Hash.Id(options.Seed, "tenant");
         Users = new UserDirectory(options.UserCount, options.Seed, Started);
         Groups = new GroupDirectory(Users, options.Seed);
-        Roles = new RoleDirectory(Users, Groups.Operators, options.Seed);
+        Roles = new RoleDirectory(Users, Groups.Operators, options.Seed, Started);
         Policies = new PolicyStore(Id, Started, IsPremium);
         Portal = new PortalPolicies(Groups.AmsterdamId);
         Audit = new AuditLog();
