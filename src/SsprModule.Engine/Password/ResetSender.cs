@@ -106,7 +106,7 @@ internal sealed class ResetSender
         {
             location = await services.Calls.ResetAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (!plan.IsSynced && services.SignIn == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
+        catch (SsprException e) when (!plan.IsSynced && services.Context().SignIn == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
         {
             // The token does not tell whether a person or an application signed in; the refusal does, and changed nothing.
             log.Verbose("resetPassword was refused; setting the password profile instead.");

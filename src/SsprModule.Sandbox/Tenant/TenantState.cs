@@ -24,6 +24,8 @@ internal sealed class TenantState
         Quotas = new Quotas(clock, options.UserCount, options.Quotas);
     }
 
+    public event EventHandler<SandboxCall>? Executed;
+
     public SandboxOptions Options { get; }
 
     public TimeProvider Clock { get; }
@@ -55,6 +57,15 @@ internal sealed class TenantState
     public FaultPlan Faults { get; }
 
     public Quotas Quotas { get; }
+
+    /// <summary>Tells the tenant's own log of a call.</summary>
+    public void Log(string method, string path, int status)
+    {
+        if (Executed is { } log)
+        {
+            log(this, new SandboxCall(Clock.GetUtcNow(), method, path, status));
+        }
+    }
 
     /// <summary>Whether the tenant has Entra ID P1.</summary>
     public bool IsPremium => !Options.Has(SandboxFault.Unlicensed);

@@ -23,7 +23,7 @@ internal sealed class ResetJournal : IDisposable
         this.clock = clock;
     }
 
-    /// <summary>Opens a journal, or begins one, and notes that a run begins.</summary>
+    /// <summary>Opens a journal, or begins one; that a run begins is noted with its first line.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="tenant">The tenant that the session is signed in to; null when the token does not tell.</param>
     /// <param name="reason">Why the resets are done, or null.</param>
@@ -36,7 +36,7 @@ internal sealed class ResetJournal : IDisposable
         {
             var past = JournalReader.Read(file, path, tenant);
             var journal = new ResetJournal(file, past, clock);
-            journal.Write([JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason)]);
+            journal.waiting.Add(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
             return journal;
         }
         catch (IOException e)
@@ -69,6 +69,7 @@ internal sealed class ResetJournal : IDisposable
             mine = flushed.Task;
         }
 
+        // Who comes while another writes finds its own lines taken along by whoever writes next.
         await writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -82,11 +83,36 @@ internal sealed class ResetJournal : IDisposable
         await mine.ConfigureAwait(false);
     }
 
+    /// <summary>Writes a line of which a power failure, but not a kill, may cost the last ones.</summary>
+    /// <exception cref="SsprException">JournalUnusable.</exception>
+    public async Task AppendSoonAsync(byte[] line)
+    {
+        await writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Write([line], toDisk: false);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw Unusable(e);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Nothing was done, as under -WhatIf: nothing stays behind.
+        var isEmpty = file.Length == 0;
         file.Dispose();
         writing.Dispose();
+        if (isEmpty)
+        {
+            File.Delete(file.Name);
+        }
     }
 
     private void Flush()
@@ -106,24 +132,28 @@ internal sealed class ResetJournal : IDisposable
 
         try
         {
-            Write(lines);
+            Write(lines, toDisk: true);
             done.SetResult(true);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (Exception e) when (IsFault(e))
         {
-            done.SetException(new SsprException(SsprErrorId.JournalUnusable, e, file.Name, e.Message));
+            done.SetException(Unusable(e));
         }
     }
 
-    private void Write(List<byte[]> lines)
+    private void Write(List<byte[]> lines, bool toDisk)
     {
         foreach (var line in lines)
         {
             file.Write(line, 0, line.Length);
         }
 
-        file.Flush(flushToDisk: true);
+        file.Flush(toDisk);
     }
+
+    private SsprException Unusable(Exception e) => new(SsprErrorId.JournalUnusable, e, file.Name, e.Message);
+
+    private static bool IsFault(Exception e) => e is IOException or ObjectDisposedException or UnauthorizedAccessException;
 
     private static FileStream OpenFile(string path)
     {
