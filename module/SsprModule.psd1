@@ -27,6 +27,7 @@
         'Measure-SsprPolicyImpact'
         'Get-SsprRegistration'
         'Reset-UserPassword'
+        'Unprotect-SsprResult'
         'Get-SsprErrorInfo'
         'Get-SsprFaq'
         'Open-SsprPage'

@@ -3,6 +3,7 @@ using SsprModule.Engine.Audit;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Engine.Policy.Comparison;
 using SsprModule.Engine.Policy.Impact;
@@ -43,7 +44,8 @@ internal sealed class SsprSession : ISsprSession
         MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(parts[PolicyStore.Users]), rollback);
         Impact = new PolicyImpact(graph, parts, groups, report);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
-        Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+        Password = new PasswordOperations(
+            new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
         Audit = new AuditOperations(graph, users, clock);
     }
 

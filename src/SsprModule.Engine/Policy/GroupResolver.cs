@@ -77,7 +77,9 @@ internal sealed class GroupResolver
         return group with { DisplayName = name, MemberCount = page.OdataCount };
     }
 
-    private Task<Group> FindAsync(string group, IEngineLog log, CancellationToken cancellationToken) => Guid.TryParse(group, out var id)
+    /// <summary>The group with that id or exact name, of whatever kind.</summary>
+    /// <exception cref="SsprException">GroupNotFound, GroupAmbiguous, or the service refused.</exception>
+    public Task<Group> FindAsync(string group, IEngineLog log, CancellationToken cancellationToken) => Guid.TryParse(group, out var id)
         ? ByIdAsync(id.ToString("D"), log, cancellationToken)
         : ByNameAsync(group, log, cancellationToken);
 

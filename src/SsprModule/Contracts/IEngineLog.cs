@@ -23,7 +23,17 @@ public interface IEngineLog
 /// <param name="Rows">Rows handled so far.</param>
 /// <param name="Waiting">How long the service asked to wait, or null when nothing is being waited for.</param>
 /// <param name="Completed">True for the last report of the operation.</param>
-public sealed record EngineProgress(EngineActivity Activity, long Rows, TimeSpan? Waiting = null, bool Completed = false);
+public sealed record EngineProgress(EngineActivity Activity, long Rows, TimeSpan? Waiting = null, bool Completed = false)
+{
+    /// <summary>How many rows there are in all; null when that is not known.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Rows a second so far; null when that is not known.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>How long it will take at this rate; null when that is not known.</summary>
+    public TimeSpan? Remaining => Rate > 0 && Total >= Rows ? TimeSpan.FromSeconds((Total.Value - Rows) / Rate.Value) : null;
+}
 
 /// <summary>The long operations that report progress.</summary>
 public enum EngineActivity
@@ -34,6 +44,9 @@ public enum EngineActivity
     /// <summary>The members of a group are being read.</summary>
     ReadingMembers,
 
+    /// <summary>It is being read who holds a directory role.</summary>
+    ReadingRoles,
+
     /// <summary>A password reset is being followed to its end.</summary>
     FollowingReset,
 
@@ -42,6 +55,9 @@ public enum EngineActivity
 
     /// <summary>The audit log is being read.</summary>
     ReadingAuditEvents,
+
+    /// <summary>Passwords of several users are being reset.</summary>
+    ResettingPasswords,
 }
 
 /// <summary>Warnings that an operation can give.</summary>
@@ -80,6 +96,9 @@ public enum SsprWarning
     /// <summary>The same user came more than once and is handled once. Arguments: user.</summary>
     DuplicateUser,
 
+    /// <summary>The input held no user. Nothing was done.</summary>
+    NoUsers,
+
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
 
@@ -103,6 +122,21 @@ public enum SsprWarning
 
     /// <summary>Directory roles can be given to the group, so administrators may be in it. Arguments: group.</summary>
     GroupRoleAssignable,
+
+    /// <summary>Who is eligible for a role can't be read, so only active roles are guarded. Arguments: reason.</summary>
+    EligibilityUnreadable,
+
+    /// <summary>What is read back differs from what was asked for. Arguments: user, what was asked, what was read.</summary>
+    MustChangeDiffers,
+
+    /// <summary>Generated passwords are returned as plain text.</summary>
+    PlainText,
+
+    /// <summary>The end of a reset could not be noted in the result file. Arguments: user, reason.</summary>
+    ResultNotWritten,
+
+    /// <summary>A result file was put aside. Arguments: the path, its new path.</summary>
+    ResultFilePutAside,
 
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,

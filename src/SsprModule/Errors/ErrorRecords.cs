@@ -42,7 +42,7 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(SsprErrorId id) => id switch
     {
         SsprErrorId.NotConnected or SsprErrorId.ConnectionClosed => ErrorCategory.ConnectionError,
-        SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
+        SsprErrorId.ParametersConflict or SsprErrorId.ParameterRequired or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
             or SsprErrorId.MethodUnknown or SsprErrorId.MethodSettingNotAllowed or SsprErrorId.MethodTargetNotGroup or SsprErrorId.ImpactNothingToMeasure
@@ -58,7 +58,16 @@ internal static class ErrorRecords
         SsprErrorId.ScopeGroupUnknown or SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure
             or SsprErrorId.BrowserUnavailable => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled or SsprErrorId.MethodPolicyTooLarge => ErrorCategory.LimitsExceeded,
+        SsprErrorId.JournalInUse or SsprErrorId.JournalUnusable => ErrorCategory.OpenError,
+        SsprErrorId.JournalOtherTenant => ErrorCategory.InvalidArgument,
+        SsprErrorId.JournalDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost => ErrorCategory.WriteError,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
+        SsprErrorId.PrivilegedUser or SsprErrorId.RolesUnreadable => ErrorCategory.PermissionDenied,
+        SsprErrorId.ResultFileExists => ErrorCategory.ResourceExists,
+        SsprErrorId.ResultFileKeyWrong => ErrorCategory.AuthenticationError,
+        SsprErrorId.ResultFileInvalid or SsprErrorId.ResultFileDamaged or SsprErrorId.ResultFileUnfinished => ErrorCategory.InvalidData,
+        SsprErrorId.ResultFileUnwritable or SsprErrorId.PasswordNotGenerated => ErrorCategory.WriteError,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown or SsprErrorId.PolicyPartlyWritten => ErrorCategory.WriteError,
         SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.MethodPolicyUnfamiliar or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,

@@ -18,6 +18,9 @@ public enum SsprErrorId
     /// <summary>Two parameters exclude each other. Argument: which.</summary>
     ParametersConflict,
 
+    /// <summary>A parameter is of no use without another one. Arguments: the parameter, what it needs.</summary>
+    ParameterRequired,
+
     /// <summary>The parameters of Connect-Sspr contradict each other or can't be used. Argument: what is wrong.</summary>
     ConnectionRequestInvalid,
 
@@ -51,7 +54,7 @@ public enum SsprErrorId
     /// <summary>The token lacks a permission. Arguments: the permissions of which one is needed, the call.</summary>
     PermissionMissing,
 
-    /// <summary>The permission is there, the directory role is not. Arguments: the roles of which one is needed, what the service said.</summary>
+    /// <summary>The permission is there, the directory role is not. Arguments: the roles of which one is needed, what the service said or why.</summary>
     RoleMissing,
 
     /// <summary>Access was refused and the token does not tell what is missing. Arguments: permissions, roles, what the service said.</summary>
@@ -168,8 +171,35 @@ public enum SsprErrorId
     /// <summary>The account can't be reset this way. Arguments: user, why.</summary>
     ResetNotSupported,
 
-    /// <summary>The password was refused. Argument: what the service said.</summary>
+    /// <summary>The password was refused. Argument: what the service said, or the rule that it breaks.</summary>
     PasswordRefused,
+
+    /// <summary>No password can be generated that keeps clear of the banned terms and the names of the user. Argument: user.</summary>
+    PasswordNotGenerated,
+
+    /// <summary>The user holds a role, or belongs to a group that can hold roles, and -AllowPrivileged was not given. Arguments: user, what the user holds.</summary>
+    PrivilegedUser,
+
+    /// <summary>Who holds a role can't be read, so the guard can't do its work. Argument: why.</summary>
+    RolesUnreadable,
+
+    /// <summary>A file stands where the results are to be written. Argument: the path.</summary>
+    ResultFileExists,
+
+    /// <summary>The result file can't be written. Arguments: the path, what the system said.</summary>
+    ResultFileUnwritable,
+
+    /// <summary>The result file can't be opened. Arguments: the path, why.</summary>
+    ResultFileInvalid,
+
+    /// <summary>That key does not open the result file. Arguments: the path, why.</summary>
+    ResultFileKeyWrong,
+
+    /// <summary>The result file is damaged. Arguments: the path, the line, results handed on before.</summary>
+    ResultFileDamaged,
+
+    /// <summary>The result file has no end: the run that wrote it, or a copy of it, was cut off. Arguments: the path, results handed on before.</summary>
+    ResultFileUnfinished,
 
     /// <summary>The reset was accepted, then failed. Arguments: user, what the service said.</summary>
     ResetFailed,
@@ -179,6 +209,24 @@ public enum SsprErrorId
 
     /// <summary>A write may or may not have had effect. Arguments: what was written, what happened.</summary>
     OutcomeUnknown,
+
+    /// <summary>An earlier run left open whether a user was reset, and the service can't tell. Arguments: user, when it was tried, why it can't be told.</summary>
+    ResetUnresolved,
+
+    /// <summary>An earlier run reset a user, but nobody was given the generated password. Arguments: user, when.</summary>
+    PasswordLost,
+
+    /// <summary>Another run holds the journal. Argument: the path.</summary>
+    JournalInUse,
+
+    /// <summary>The journal is of another tenant. Arguments: path, the tenant in it, the tenant that is connected.</summary>
+    JournalOtherTenant,
+
+    /// <summary>The file is no journal, or damaged elsewhere than at its end. Arguments: path, number of the line.</summary>
+    JournalDamaged,
+
+    /// <summary>The journal can't be opened or written. Arguments: path, what the system said.</summary>
+    JournalUnusable,
 
     /// <summary>The service refused the request. Arguments: code, message.</summary>
     RequestRefused,
