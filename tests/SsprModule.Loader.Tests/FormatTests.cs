@@ -89,7 +89,12 @@ public class FormatTests
             }
             """);
 
-        Assert.Equal(["SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprRegistration:", "SsprPasswordResetResult:"], result.Succeeded());
+        Assert.Equal(
+            [
+                "SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprRegistration:", "SsprPasswordResetResult:",
+                "SsprErrorInfo:", "SsprFaqEntry:", "SsprPage:", "SsprAuditEvent:", "SsprAttempt:", "SsprAttemptCount:",
+            ],
+            result.Succeeded());
     }
 
     private static async Task<string[]> RenderAsync(string script) => (await Shell.RunAsync("-Command", New + script)).Succeeded();
