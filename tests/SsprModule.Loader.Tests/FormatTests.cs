@@ -98,7 +98,13 @@ public class FormatTests
             }
             """);
 
-        Assert.Equal(["SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprPolicyComparison:", "SsprRegistration:", "SsprPasswordResetResult:", "SsprMethodPolicy:", "SsprPolicyImpact:", "SsprUserImpact:"], result.Succeeded());
+        Assert.Equal(
+            [
+                "SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprPolicyComparison:", "SsprRegistration:", "SsprPasswordResetResult:",
+                "SsprMethodPolicy:", "SsprPolicyImpact:", "SsprUserImpact:",
+                "SsprErrorInfo:", "SsprFaqEntry:", "SsprPage:", "SsprAuditEvent:", "SsprAttempt:", "SsprAttemptCount:",
+            ],
+            result.Succeeded());
     }
 
     private static async Task<string[]> RenderAsync(string script) => (await Shell.RunAsync("-Command", New + script)).Succeeded();
