@@ -20,7 +20,7 @@
         'Enable-SsprPolicy'
         'Disable-SsprPolicy'
         'Get-SsprRegistration'
-        'Reset-UserPassword'
+        'Reset-UserPassword', 'Unprotect-SsprResult'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
