@@ -29,8 +29,9 @@ internal sealed class SsprSession : ISsprSession
         var report = new RegistrationOperations(graph, users);
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
-        Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+        var groups = new GroupResolver(graph);
+        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
+        Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock), graph, groups);
     }
 
     /// <inheritdoc/>

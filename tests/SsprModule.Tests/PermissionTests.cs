@@ -13,8 +13,8 @@ public sealed class PermissionTests
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Delegated" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Application" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
     };
 
     [Theory]

@@ -31,11 +31,15 @@ internal sealed class GraphClient : IDisposable
         http = GraphClientFactory.Create(Handlers(endpoint, tokens, clock, pacing), finalHandler: transport ?? Network.Create(), disposeHandler: transport is null);
         http.Timeout = Timeout.InfiniteTimeSpan;
         sdk = new GraphServiceClient(http, new AnonymousAuthenticationProvider(), $"{endpoint.AbsoluteUri.TrimEnd('/')}/v1.0");
-        sender = new Sender(http, new GraphErrors(context));
+        Time = new ServiceClock(clock);
+        sender = new Sender(http, new GraphErrors(context), Time);
     }
 
     /// <summary>The Graph root: the only place that the token goes to.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The time as the service tells it.</summary>
+    public ServiceClock Time { get; }
 
     /// <summary>The SDK's builders, for addresses and queries.</summary>
     public GraphServiceClient Build => sdk;
@@ -104,6 +108,7 @@ internal sealed class GraphClient : IDisposable
 
     private static IEnumerable<DelegatingHandler> Handlers(Uri endpoint, ITokenSource tokens, TimeProvider clock, bool pacing)
     {
+        yield return new BulkHandler();
         foreach (var handler in GraphClientFactory.CreateDefaultHandlers())
         {
             yield return handler is Microsoft.Kiota.Http.HttpClientLibrary.Middleware.RetryHandler ? new RetryHandler(clock) : handler;

@@ -77,6 +77,7 @@ internal sealed class GraphErrors
             Message = Json.Text(error, "message"),
             RequestId = Json.Text(inner, "request-id") ?? ResponseFacts.RequestId(response),
             ClientRequestId = Json.Text(inner, "client-request-id"),
+            RetryAfter = response.Headers.RetryAfter?.Delta,
             Date = Json.Text(inner, "date") ?? response.Headers.Date?.ToString("O", CultureInfo.InvariantCulture),
             Call = $"{response.RequestMessage?.Method} {call.Path}",
         };

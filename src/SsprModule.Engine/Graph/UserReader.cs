@@ -8,7 +8,7 @@ namespace SsprModule.Engine.Graph;
 internal sealed class UserReader
 {
     private static readonly string[] Permissions = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
-    private static readonly string[] Fields = ["id", "userPrincipalName", "displayName", "userType", "accountEnabled", "onPremisesSyncEnabled"];
+    private static readonly string[] Fields = ["id", "userPrincipalName", "displayName", "userType", "accountEnabled", "onPremisesSyncEnabled", "lastPasswordChangeDateTime"];
 
     private readonly GraphClient graph;
 
@@ -18,7 +18,7 @@ internal sealed class UserReader
     /// <exception cref="SsprException">UserNotFound, or the service refused.</exception>
     public async Task<User> GetAsync(string user, IEngineLog log, CancellationToken cancellationToken)
     {
-        var call = new GraphCall(log) { Permissions = Permissions, Target = user };
+        var call = new GraphCall(log) { Permissions = Permissions, Target = user, CanBatch = true };
         var builder = graph.Build.Users[user];
         if (user.StartsWith("$", StringComparison.Ordinal))
         {

@@ -23,7 +23,17 @@ public interface IEngineLog
 /// <param name="Rows">Rows handled so far.</param>
 /// <param name="Waiting">How long the service asked to wait, or null when nothing is being waited for.</param>
 /// <param name="Completed">True for the last report of the operation.</param>
-public sealed record EngineProgress(EngineActivity Activity, long Rows, TimeSpan? Waiting = null, bool Completed = false);
+public sealed record EngineProgress(EngineActivity Activity, long Rows, TimeSpan? Waiting = null, bool Completed = false)
+{
+    /// <summary>How many rows there are in all; null when that is not known.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Rows a second so far; null when that is not known.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>How long it will take at this rate; null when that is not known.</summary>
+    public TimeSpan? Remaining => Rate > 0 && Total >= Rows ? TimeSpan.FromSeconds((Total.Value - Rows) / Rate.Value) : null;
+}
 
 /// <summary>The long operations that report progress.</summary>
 public enum EngineActivity
@@ -36,6 +46,12 @@ public enum EngineActivity
 
     /// <summary>The service or a published quota asked for a pause.</summary>
     Waiting,
+
+    /// <summary>Passwords of several users are being reset.</summary>
+    ResettingPasswords,
+
+    /// <summary>The members of a group are being read.</summary>
+    ReadingMembers,
 }
 
 /// <summary>Warnings that an operation can give.</summary>
@@ -52,6 +68,9 @@ public enum SsprWarning
 
     /// <summary>The same user came more than once and is handled once. Arguments: user.</summary>
     DuplicateUser,
+
+    /// <summary>The input held no user. Nothing was done.</summary>
+    NoUsers,
 
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,

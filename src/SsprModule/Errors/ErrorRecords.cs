@@ -42,7 +42,7 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(SsprErrorId id) => id switch
     {
         SsprErrorId.NotConnected or SsprErrorId.ConnectionClosed => ErrorCategory.ConnectionError,
-        SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
+        SsprErrorId.ParametersConflict or SsprErrorId.ParameterRequired or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
             or SsprErrorId.RequestRefused => ErrorCategory.InvalidArgument,
@@ -55,8 +55,16 @@ internal static class ErrorRecords
         SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
         SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
+        SsprErrorId.JournalInUse or SsprErrorId.JournalUnusable => ErrorCategory.OpenError,
+        SsprErrorId.JournalOtherTenant => ErrorCategory.InvalidArgument,
+        SsprErrorId.JournalDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost => ErrorCategory.WriteError,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
-        SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
+        SsprErrorId.PrivilegedUser or SsprErrorId.RolesUnreadable => ErrorCategory.PermissionDenied,
+        SsprErrorId.ResultFileExists => ErrorCategory.ResourceExists,
+        SsprErrorId.ResultFileKeyWrong => ErrorCategory.AuthenticationError,
+        SsprErrorId.ResultFileInvalid or SsprErrorId.ResultFileDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown or SsprErrorId.ResultFileUnwritable or SsprErrorId.PasswordNotGenerated => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
         SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,

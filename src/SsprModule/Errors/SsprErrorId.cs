@@ -18,6 +18,9 @@ public enum SsprErrorId
     /// <summary>Two parameters exclude each other. Argument: which.</summary>
     ParametersConflict,
 
+    /// <summary>A parameter is of no use without another one. Arguments: the parameter, what it needs.</summary>
+    ParameterRequired,
+
     /// <summary>The parameters of Connect-Sspr contradict each other or can't be used. Argument: what is wrong.</summary>
     ConnectionRequestInvalid,
 
@@ -99,8 +102,32 @@ public enum SsprErrorId
     /// <summary>The account can't be reset this way. Arguments: user, why.</summary>
     ResetNotSupported,
 
-    /// <summary>The password was refused. Argument: what the service said.</summary>
+    /// <summary>The password was refused. Argument: what the service said, or the rule that it breaks.</summary>
     PasswordRefused,
+
+    /// <summary>No password can be generated that keeps clear of the banned terms and the names of the user. Argument: user.</summary>
+    PasswordNotGenerated,
+
+    /// <summary>The user holds a role, or belongs to a group that can hold roles, and -AllowPrivileged was not given. Arguments: user, what the user holds.</summary>
+    PrivilegedUser,
+
+    /// <summary>Who holds a role can't be read, so the guard can't do its work. Argument: why.</summary>
+    RolesUnreadable,
+
+    /// <summary>A file stands where the results are to be written. Argument: the path.</summary>
+    ResultFileExists,
+
+    /// <summary>The result file can't be written. Arguments: the path, what the system said.</summary>
+    ResultFileUnwritable,
+
+    /// <summary>The result file can't be opened. Arguments: the path, why.</summary>
+    ResultFileInvalid,
+
+    /// <summary>That key does not open the result file. Arguments: the path, why.</summary>
+    ResultFileKeyWrong,
+
+    /// <summary>The result file is damaged. Arguments: the path, the row, rows handed on before.</summary>
+    ResultFileDamaged,
 
     /// <summary>The reset was accepted, then failed. Arguments: user, what the service said.</summary>
     ResetFailed,
@@ -110,6 +137,24 @@ public enum SsprErrorId
 
     /// <summary>A write may or may not have had effect. Arguments: what was written, what happened.</summary>
     OutcomeUnknown,
+
+    /// <summary>An earlier run left open whether a user was reset, and the service can't tell. Arguments: user, when it was tried, why it can't be told.</summary>
+    ResetUnresolved,
+
+    /// <summary>An earlier run reset a user, but nobody was given the generated password. Arguments: user, when.</summary>
+    PasswordLost,
+
+    /// <summary>Another run holds the journal. Argument: the path.</summary>
+    JournalInUse,
+
+    /// <summary>The journal is of another tenant. Arguments: path, the tenant in it, the tenant that is connected.</summary>
+    JournalOtherTenant,
+
+    /// <summary>The file is no journal, or damaged elsewhere than at its end. Arguments: path, number of the line.</summary>
+    JournalDamaged,
+
+    /// <summary>The journal can't be opened or written. Arguments: path, what the system said.</summary>
+    JournalUnusable,
 
     /// <summary>The service refused the request. Arguments: code, message.</summary>
     RequestRefused,

@@ -41,12 +41,13 @@ public sealed class SsprException : Exception
     /// </summary>
     internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
-        or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud;
+        or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud or SsprErrorId.PrivilegedUser or SsprErrorId.PasswordNotGenerated
+        or SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost;
 
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
     internal bool MayHaveHadEffect =>
         Id is SsprErrorId.NetworkFailure or SsprErrorId.GraphTimeout or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson
-            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted;
+            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted or SsprErrorId.AnswerTruncated;
 
     /// <summary>True when the service itself refused with this HTTP status.</summary>
     internal bool IsRefusal(int status) => Id == SsprErrorId.RequestRefused && Failure?.Status == status;
