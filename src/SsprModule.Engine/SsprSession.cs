@@ -1,5 +1,6 @@
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.ContactInfo;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
@@ -31,6 +32,7 @@ internal sealed class SsprSession : ISsprSession
         Registration = report;
         var groups = new GroupResolver(graph);
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
+        ContactInfo = new ContactOperations(graph, users, () => signIn.Describe().TenantId, clock);
         Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock), graph, groups);
     }
 
@@ -42,6 +44,9 @@ internal sealed class SsprSession : ISsprSession
 
     /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
+
+    /// <inheritdoc/>
+    public IContactInfoOperations ContactInfo { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
