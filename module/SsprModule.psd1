@@ -20,6 +20,10 @@
         'Enable-SsprPolicy'
         'Disable-SsprPolicy'
         'Get-SsprRegistration'
+        'Get-SsprContactInfo'
+        'Set-SsprContactInfo'
+        'Remove-SsprContactInfo'
+        'Import-SsprContactInfo'
         'Reset-UserPassword'
     )
     FunctionsToExport      = @()

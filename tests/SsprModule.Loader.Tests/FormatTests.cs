@@ -89,7 +89,7 @@ public class FormatTests
             }
             """);
 
-        Assert.Equal(["SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprRegistration:", "SsprPasswordResetResult:"], result.Succeeded());
+        Assert.Equal(["SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprRegistration:", "SsprPasswordResetResult:", "SsprContactInfo:", "SsprContactRemoval:", "SsprContactImportResult:"], result.Succeeded());
     }
 
     private static async Task<string[]> RenderAsync(string script) => (await Shell.RunAsync("-Command", New + script)).Succeeded();

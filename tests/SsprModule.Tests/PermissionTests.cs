@@ -13,6 +13,12 @@ public sealed class PermissionTests
         { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Delegated" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Application" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Delegated" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Application" },
+        { "RemoveSsprContactInfoCommand", "Remove-SsprContactInfo o'brien@contoso.com MobilePhone -Confirm:$false -WarningAction Ignore", "Delegated" },
+        { "ImportSsprContactInfoCommand", "[pscustomobject]@{ UPN = 'bob@contoso.com'; MobilePhone = '+31 612345678'; Email = 'bob@home.example' } | Import-SsprContactInfo", "Application" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
     };
