@@ -26,7 +26,7 @@ internal sealed class ContactCalls
     /// <summary>All methods (List methods).</summary>
     public async Task<IReadOnlyList<StoredMethod>> MethodsAsync(User user, IEngineLog log, CancellationToken cancellationToken) =>
         MethodTypes.Read(
-            await ReadAsync(graph.Build.Users[user.Id].Authentication.Methods.ToGetRequestInformation(), Read(user, AllRead, log), cancellationToken).ConfigureAwait(false), null);
+            await graph.ReadAsync(graph.Build.Users[user.Id].Authentication.Methods.ToGetRequestInformation(), Read(user, AllRead, log), cancellationToken).ConfigureAwait(false), null);
 
     /// <summary>The phones and the e-mail method, read with the least permissions that allow to write them.</summary>
     /// <param name="user">The user.</param>
@@ -38,22 +38,22 @@ internal sealed class ContactCalls
     {
         var of = graph.Build.Users[user.Id].Authentication;
         var lists = await Task.WhenAll(
-            phones ? ReadAsync(of.PhoneMethods.ToGetRequestInformation(), Read(user, [.. PhoneWrite, .. AllRead], log), cancellationToken) : Nothing(),
-            email ? ReadAsync(of.EmailMethods.ToGetRequestInformation(), Read(user, [.. EmailWrite, .. AllRead], log), cancellationToken) : Nothing()).ConfigureAwait(false);
+            phones ? graph.ReadAsync(of.PhoneMethods.ToGetRequestInformation(), Read(user, [.. PhoneWrite, .. AllRead], log), cancellationToken) : Nothing(),
+            email ? graph.ReadAsync(of.EmailMethods.ToGetRequestInformation(), Read(user, [.. EmailWrite, .. AllRead], log), cancellationToken) : Nothing()).ConfigureAwait(false);
         return [.. phones ? MethodTypes.Read(lists[0], "phone") : [], .. email ? MethodTypes.Read(lists[1], "email") : []];
     }
 
     /// <summary>The method that the user is asked for first, in the word of signInPreferences (beta); null when there is none or it can't be read.</summary>
     public async Task<string?> PreferredAsync(User user, IEngineLog log, CancellationToken cancellationToken)
     {
-        var request = new RequestInformation { HttpMethod = Method.GET, UrlTemplate = "{+baseurl}/users/{user%2Did}/authentication/signInPreferences" };
-        request.PathParameters["baseurl"] = new Uri(graph.Endpoint, "/beta").AbsoluteUri;
+        var request = new RequestInformation { HttpMethod = Method.GET, UrlTemplate = "{+beta}/users/{user%2Did}/authentication/signInPreferences" };
+        request.PathParameters["beta"] = $"{graph.Endpoint.AbsoluteUri.TrimEnd('/')}/beta";
         request.PathParameters["user%2Did"] = user.Id!;
         try
         {
             // Beta: a run's batches are v1.0, so this goes by itself.
             var call = new GraphCall(log) { Permissions = AllRead, Roles = Readers, Target = user.UserPrincipalName };
-            return Json.Text(await ReadAsync(request, call, cancellationToken).ConfigureAwait(false), "userPreferredMethodForSecondaryAuthentication") ?? "";
+            return Json.Text(await graph.ReadAsync(request, call, cancellationToken).ConfigureAwait(false), "userPreferredMethodForSecondaryAuthentication") ?? "";
         }
         catch (SsprException e) when (e.Failure is { Status: 400 or 403 or 404 })
         {
@@ -119,21 +119,6 @@ internal sealed class ContactCalls
         return change.From is null ? emails.ToPostRequestInformation(email)
             : change.To is null ? emails[id].ToDeleteRequestInformation()
             : emails[id].ToPatchRequestInformation(email);
-    }
-
-    private async Task<JsonElement> ReadAsync(RequestInformation request, GraphCall call, CancellationToken cancellationToken)
-    {
-        using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
-        var body = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L) { Target = call.Target };
-        }
     }
 
     private static GraphCall Read(User user, string[] permissions, IEngineLog log) =>

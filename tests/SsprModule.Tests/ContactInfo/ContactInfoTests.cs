@@ -71,8 +71,9 @@ public sealed class ContactInfoTests
     [InlineData("+31 (0)6 1234 5678", "GB", "+31 612345678")]
     [InlineData("0031612345678", "NL", "+31 612345678")]
     [InlineData("31612345678", "NL", "+31 612345678")]
-    [InlineData("07700 900123", "GB", "+44 7700900123")]
-    public void A_number_is_brought_into_the_form_of_Graph(string text, string country, string form)
+    [InlineData("07911 123456", "GB", "+44 7911123456")]
+    [InlineData("+44 7700 900123", null, "+44 7700900123")]
+    public void A_number_is_brought_into_the_form_of_Graph(string text, string? country, string form)
     {
         using var session = UserSession.InSandbox();
         Assert.Equal(form, session.Run("Set-SsprContactInfo bob@contoso.com -MobilePhone $n -Country $c -PassThru", ("n", text), ("c", country)).Single<SsprContactInfo>().Value);
