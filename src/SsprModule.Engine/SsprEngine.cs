@@ -1,6 +1,8 @@
 using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.Password.ResultFile;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Engine;
@@ -40,4 +42,8 @@ public sealed class SsprEngine : ISsprEngine
         var signIn = await SignIn.StartAsync(request, log, clock, signInTransport, cancellationToken).ConfigureAwait(false);
         return new SsprSession(signIn, clock, !request.NoPacing, transport);
     }
+
+    /// <inheritdoc/>
+    public Task<SsprException?> ReadResultFileAsync(ResultFileRequest request, ISink<SsprPasswordResetResult> sink, CancellationToken cancellationToken) =>
+        new ResultFileReader(request).ReadAsync(sink, cancellationToken);
 }

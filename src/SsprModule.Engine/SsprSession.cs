@@ -3,6 +3,7 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.ContactInfo;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
@@ -33,7 +34,8 @@ internal sealed class SsprSession : ISsprSession
         var groups = new GroupResolver(graph);
         Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
         ContactInfo = new ContactOperations(graph, users, () => signIn.Describe().TenantId, clock);
-        Password = new PasswordOperations(new PasswordServices(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock), graph, groups);
+        Password = new PasswordOperations(
+            new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
     }
 
     /// <inheritdoc/>

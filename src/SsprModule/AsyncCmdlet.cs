@@ -22,6 +22,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Runs on the pipeline thread before each <see cref="ProcessAsync"/>.</summary>
+    protected virtual void PrepareRecord()
+    {
+    }
+
     /// <summary>Runs once, before the first record.</summary>
     private protected virtual Task BeginAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -47,7 +52,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+    protected sealed override void ProcessRecord()
+    {
+        PrepareRecord();
+        Run(ProcessAsync);
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Run(EndAsync);

@@ -19,8 +19,8 @@ public sealed class PermissionTests
         { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Application" },
         { "RemoveSsprContactInfoCommand", "Remove-SsprContactInfo o'brien@contoso.com MobilePhone -Confirm:$false -WarningAction Ignore", "Delegated" },
         { "ImportSsprContactInfoCommand", "[pscustomobject]@{ UPN = 'bob@contoso.com'; MobilePhone = '+31 612345678'; Email = 'bob@home.example' } | Import-SsprContactInfo", "Application" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application" },
     };
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class PermissionTests
     private static IReadOnlyList<string> Declared(string cmdlet, string signIn) =>
     [
         .. typeof(ConnectedCmdlet).Assembly.GetTypes().Single(t => t.Name == cmdlet).GetCustomAttributes<RequiresPermissionAttribute>()
-            .Where(p => !p.ChinaOnly && (p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn)).Select(p => p.Permission),
+            .Where(p => p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn).Select(p => p.Permission),
     ];
 
     private static Outcome Run(string command, string signIn, IReadOnlyList<string> granted)

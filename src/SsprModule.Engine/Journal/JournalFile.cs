@@ -55,6 +55,7 @@ internal sealed class JournalFile : IDisposable
             mine = flushed.Task;
         }
 
+        // Who comes while another writes finds its own lines taken along by whoever writes next.
         await writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -68,25 +69,45 @@ internal sealed class JournalFile : IDisposable
         await mine.ConfigureAwait(false);
     }
 
-    /// <summary>Writes one line at once.</summary>
-    /// <exception cref="SsprException">JournalUnusable.</exception>
-    public void Append(byte[] line)
+    /// <summary>Sets the line with which a run begins; it is written with the first other one.</summary>
+    public void Begin(byte[] line)
     {
+        lock (gate)
+        {
+            waiting.Insert(0, line);
+        }
+    }
+
+    /// <summary>Writes a line of which a power failure, but not a kill, may cost the last ones.</summary>
+    /// <exception cref="SsprException">JournalUnusable.</exception>
+    public async Task AppendSoonAsync(byte[] line)
+    {
+        await writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            Write([line]);
+            Write([line], toDisk: false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsFault(e))
         {
-            throw new SsprException(SsprErrorId.JournalUnusable, e, file.Name, e.Message) { Target = file.Name };
+            throw Unusable(e);
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Nothing was done, as under -WhatIf: nothing stays behind.
+        var isEmpty = file.Length == 0;
         file.Dispose();
         writing.Dispose();
+        if (isEmpty)
+        {
+            File.Delete(file.Name);
+        }
     }
 
     private void Flush()
@@ -106,24 +127,28 @@ internal sealed class JournalFile : IDisposable
 
         try
         {
-            Write(lines);
+            Write(lines, toDisk: true);
             done.SetResult(true);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (Exception e) when (IsFault(e))
         {
-            done.SetException(new SsprException(SsprErrorId.JournalUnusable, e, file.Name, e.Message));
+            done.SetException(Unusable(e));
         }
     }
 
-    private void Write(List<byte[]> lines)
+    private void Write(List<byte[]> lines, bool toDisk)
     {
         foreach (var line in lines)
         {
             file.Write(line, 0, line.Length);
         }
 
-        file.Flush(flushToDisk: true);
+        file.Flush(toDisk);
     }
+
+    private SsprException Unusable(Exception e) => new(SsprErrorId.JournalUnusable, e, file.Name, e.Message);
+
+    private static bool IsFault(Exception e) => e is IOException or ObjectDisposedException or UnauthorizedAccessException;
 
     private static FileStream OpenFile(string path, bool mustExist)
     {

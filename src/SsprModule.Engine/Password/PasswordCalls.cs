@@ -57,7 +57,7 @@ internal sealed class PasswordCalls : IPasswordCalls
     {
         var request = graph.Build.Users[plan.Id].ToPatchRequestInformation(new User());
         var call = new GraphCall(log) { Permissions = ProfilePermissions, Roles = Roles, Target = plan.UserPrincipalName, IsRepeatable = false, CanBatch = true };
-        using var body = PasswordBody.ForProfile(password);
+        using var body = PasswordBody.ForProfile(password, plan.MustChange, plan.ChangeWithMfa);
         using var response = await SendAsync(request, call, body, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,6 +1,7 @@
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password.Bulk;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Models;
 
@@ -10,13 +11,11 @@ namespace SsprModule.Engine.Password;
 internal sealed class PasswordOperations : IPasswordOperations
 {
     private readonly PasswordServices services;
-    private readonly GraphClient graph;
     private readonly GroupResolver groups;
 
-    public PasswordOperations(PasswordServices services, GraphClient graph, GroupResolver groups)
+    public PasswordOperations(PasswordServices services, GroupResolver groups)
     {
         this.services = services;
-        this.graph = graph;
         this.groups = groups;
     }
 
@@ -24,16 +23,19 @@ internal sealed class PasswordOperations : IPasswordOperations
     public IPasswordRun Begin(PasswordResetOptions options) => new PasswordRun(services, options);
 
     /// <inheritdoc/>
-    public IBulkReset BeginBulk(PasswordResetOptions options, BulkResetOptions bulk) => BulkReset.Begin(new BulkServices(services, graph, groups, new MemberReader(graph)), options, bulk);
+    public IBulkReset BeginBulk(PasswordResetOptions options, BulkResetOptions bulk) => BulkReset.Begin(new BulkServices(services, services.Graph, groups, new MemberReader(services.Graph)), options, bulk);
 }
 
 /// <summary>What every run of a session works with.</summary>
+/// <param name="Graph">The client, for what a run reads of the tenant.</param>
 /// <param name="Users">Looks up users.</param>
 /// <param name="Calls">The calls of a reset.</param>
 /// <param name="Operations">Follows a reset.</param>
+/// <param name="Roles">Reads who holds a role.</param>
 /// <param name="Context">Who is signed in.</param>
 /// <param name="Clock">All waits happen on it.</param>
-internal sealed record PasswordServices(UserReader Users, IPasswordCalls Calls, OperationFollower Operations, Func<SsprContext> Context, TimeProvider Clock)
+internal sealed record PasswordServices(
+    GraphClient Graph, UserReader Users, IPasswordCalls Calls, OperationFollower Operations, RoleReader Roles, Func<SsprContext> Context, TimeProvider Clock)
 {
     // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call. Shared by
     // the copies of this record, because it is about the session.

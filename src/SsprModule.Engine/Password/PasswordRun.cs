@@ -1,154 +1,162 @@
-using System.Security;
 using SsprModule.Contracts;
+using SsprModule.Engine.Password.Guards;
+using SsprModule.Engine.Password.ResultFile;
 using SsprModule.Errors;
 using SsprModule.Models;
-using SsprModule.Text;
 
 namespace SsprModule.Engine.Password;
 
-/// <summary>One run of resets: finds out what became of each.</summary>
+/// <summary>One run of resets: applies the guards, makes the passwords, keeps the result file and finds out what became of each reset.</summary>
 internal sealed class PasswordRun : IPasswordRun
 {
     private readonly PasswordServices services;
     private readonly PasswordResetOptions options;
+    private readonly PrivilegeGuard guard;
+    private readonly TenantRules rules;
+    private readonly PasswordSource passwords;
+    private readonly ResetSender sender;
+    private readonly ResultFileWriter? file;
+    private int warnedOfPlainText;
 
+    /// <exception cref="SsprException">What would meet every user alike: a password that breaks a rule, a result file that can't be written.</exception>
     public PasswordRun(PasswordServices services, PasswordResetOptions options)
     {
         this.services = services;
         this.options = options;
+        guard = new PrivilegeGuard(services.Roles, services.Context, options.AllowPrivileged);
+        rules = new TenantRules(services.Graph);
+        passwords = new PasswordSource(options, rules);
+        sender = new ResetSender(services, options);
+        file = options.OutFile is { } request ? new ResultFileWriter(request, services.Context().TenantId, services.Clock) : null;
     }
 
     /// <inheritdoc/>
     public async Task<PasswordResetPlan> PlanAsync(string user, IEngineLog log, CancellationToken cancellationToken)
     {
         var found = await services.Users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
-        return new PasswordResetPlan(
-            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, services.Context(), services.SignIn))
+        var (id, name) = (found.Id ?? user, found.UserPrincipalName ?? user);
+        var isFederated = await rules.IsFederatedAsync(name, log, cancellationToken).ConfigureAwait(false);
+        var route = ResetRoutes.Choose(found, isFederated, options, services.Context(), services.SignIn);
+        await guard.CheckAsync(id, name, log, cancellationToken).ConfigureAwait(false);
+        return new PasswordResetPlan(id, name, found.OnPremisesSyncEnabled == true, route)
         {
+            Names = [.. new[] { found.DisplayName, found.GivenName, found.Surname, name.Split('@')[0] }.OfType<string>()],
+            IsFederated = isFederated,
+            MustChange = options.ForceChangeAtNextSignIn,
+            ChangeWithMfa = options.ForceChangeWithMfa,
             PasswordChanged = found.LastPasswordChangeDateTime,
         };
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async Task<PasswordResetOutcome> ResetAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
     {
+        var reset = await PrepareAsync(plan, log, cancellationToken).ConfigureAwait(false);
+        ResetEnd end;
+        try
+        {
+            end = await sender.SendAsync(plan, reset.Password, log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException e)
+        {
+            throw await RefusedAsync(reset, e, log, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await FinishAsync(reset, end, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<PasswordResetOutcome> ResetAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        file?.Dispose();
+        passwords.Dispose();
+        guard.Dispose();
+        rules.Dispose();
+    }
+
+    /// <summary>The password for a user, safe in the result file before anything is sent.</summary>
+    /// <exception cref="SsprException">The password is refused here already, or it can't be written to the file.</exception>
+    internal async Task<PreparedReset> PrepareAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
-        var generated = options.NewPassword is null ? PasswordGenerator.Create(options.Length) : null;
-        var end = await SendAsync(plan, options.NewPassword ?? generated!, options.Timeout, log, cancellationToken).ConfigureAwait(false);
-        bool? revoked = options.RevokeSession && end.Status != SsprResetStatus.Failed
-            ? await RevokeAsync(plan, log, cancellationToken).ConfigureAwait(false)
-            : null;
-        var result = new SsprPasswordResetResult
+        var choice = await passwords.ForAsync(plan, log, cancellationToken).ConfigureAwait(false);
+        var row = file?.Intend(plan, choice.Generated, choice.Entropy, log);
+        return new PreparedReset(plan, choice, row, started);
+    }
+
+    /// <summary>What a refusal means, after it was noted that nothing was changed.</summary>
+    internal async Task<SsprException> RefusedAsync(PreparedReset reset, SsprException refusal, IEngineLog log, CancellationToken cancellationToken)
+    {
+        Note(reset, Result(reset, new ResetEnd(reset.Plan.Route, SsprResetStatus.Failed, null, refusal)), log);
+        return await guard.ExplainAsync(refusal, reset.Plan, log, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads back what was set, ends sessions, and puts the result together.</summary>
+    internal async Task<PasswordResetOutcome> FinishAsync(PreparedReset reset, ResetEnd end, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var result = Result(reset, end);
+        Note(reset, result, log);
+        if (end.Status == SsprResetStatus.Failed)
         {
-            Id = plan.Id,
-            UserPrincipalName = plan.UserPrincipalName,
-            Status = end.Status,
-            Route = end.Route,
-            IsSynced = plan.IsSynced,
-            MustChange = end.Status != SsprResetStatus.Failed,
-            SessionsRevoked = revoked,
-            OperationId = end.Operation?.Id,
-            StatusDetail = end.Operation?.Detail,
-            Duration = services.Clock.GetElapsedTime(started),
-            NewPassword = end.Status == SsprResetStatus.Failed ? null : generated,
-        };
+            return new PasswordResetOutcome(result, end.Error);
+        }
+
+        var mustChange = end.Status == SsprResetStatus.Succeeded ? await sender.MustChangeAsync(reset.Plan, log, cancellationToken).ConfigureAwait(false) : null;
+        bool? revoked = options.RevokeSession ? await sender.RevokeAsync(reset.Plan, log, cancellationToken).ConfigureAwait(false) : null;
+        result = Result(reset, end, mustChange, revoked);
+        Note(reset, result, log);
+        WarnOfPlainText(result, log);
         return new PasswordResetOutcome(result, end.Error);
     }
 
-    private async Task<End> SendAsync(PasswordResetPlan plan, SecureString password, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
+    private void Note(PreparedReset reset, SsprPasswordResetResult result, IEngineLog log)
     {
-        try
+        if (reset.Row is { } row)
         {
-            return plan.Route == SsprResetRoute.PasswordProfile
-                ? await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false)
-                : await ResetPasswordAsync(plan, password, timeout, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e) when (e.MayHaveHadEffect)
-        {
-            return new End(plan.Route, SsprResetStatus.Unknown, null, Unknown(plan, e));
-        }
-        catch (SsprException e) when (IsAboutPassword(e))
-        {
-            throw new SsprException(SsprErrorId.PasswordRefused, e.Failure!.Message) { Failure = e.Failure, Target = plan.UserPrincipalName };
+            file!.Finish(row, result, log);
         }
     }
 
-    private async Task<End> ResetPasswordAsync(PasswordResetPlan plan, SecureString password, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
+    private SsprPasswordResetResult Result(PreparedReset reset, ResetEnd end, bool? mustChange = null, bool? revoked = null)
     {
-        Uri? location;
-        try
+        var kept = end.Status == SsprResetStatus.Failed ? null : reset.Choice.Generated;
+        return new SsprPasswordResetResult
         {
-            location = await services.Calls.ResetAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e) when (!plan.IsSynced && services.SignIn == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
-        {
-            // The token does not tell whether a person or an application signed in; the refusal does, and changed nothing.
-            log.Verbose("resetPassword was refused; setting the password profile instead.");
-            var end = await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-            services.IsApplication = true;
-            return end;
-        }
-
-        return location is null
-            ? new End(SsprResetRoute.ResetPassword, SsprResetStatus.Unknown, null, Unknown(plan, null))
-            : await FollowAsync(plan, location, timeout, log, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<End> SetProfileAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
-    {
-        await services.Calls.SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-        return new End(SsprResetRoute.PasswordProfile, SsprResetStatus.Succeeded, null, null);
-    }
-
-    // The reset is on its way by now: whatever goes wrong here must not lose a generated password.
-    private async Task<End> FollowAsync(PasswordResetPlan plan, Uri location, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
-    {
-        OperationState state;
-        try
-        {
-            state = await services.Operations.FollowAsync(location, timeout, plan.UserPrincipalName, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e)
-        {
-            return new End(SsprResetRoute.ResetPassword, SsprResetStatus.Unknown, null, Unknown(plan, e));
-        }
-
-        var (status, error) = state switch
-        {
-            { HasSucceeded: true } => (SsprResetStatus.Succeeded, null),
-            { HasFailed: true } => (SsprResetStatus.Failed, About(SsprErrorId.ResetFailed, state.Detail)),
-            _ => (SsprResetStatus.TimedOut, About(SsprErrorId.ResetTimedOut, timeout.TotalSeconds)),
+            Id = reset.Plan.Id,
+            UserPrincipalName = reset.Plan.UserPrincipalName,
+            Status = end.Status,
+            Route = end.Route,
+            IsSynced = reset.Plan.IsSynced,
+            WrittenBack = end.Status is SsprResetStatus.Succeeded or SsprResetStatus.Failed
+                ? reset.Plan.IsSynced && end.Status == SsprResetStatus.Succeeded
+                : reset.Plan.IsSynced ? null : false,
+            MustChange = mustChange,
+            SessionsRevoked = revoked,
+            OperationId = end.Operation?.Id,
+            StatusDetail = end.Operation?.Detail,
+            Duration = services.Clock.GetElapsedTime(reset.Started),
+            NewPassword = kept,
+            Entropy = kept is null ? null : reset.Choice.Entropy,
+            PlainTextPassword = options.AsPlainText && kept is not null ? Connection.SecureStringReader.Use(kept, plain => plain) : null,
         };
-        return new End(SsprResetRoute.ResetPassword, status, state, error);
-
-        SsprException? About(SsprErrorId id, object? detail) => new(id, plan.UserPrincipalName, detail) { Target = plan.UserPrincipalName };
     }
 
-    private async Task<bool> RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
+    private void WarnOfPlainText(SsprPasswordResetResult result, IEngineLog log)
     {
-        try
+        if (result.PlainTextPassword is not null && Interlocked.Exchange(ref warnedOfPlainText, 1) == 0)
         {
-            await services.Calls.RevokeAsync(plan, log, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (SsprException e)
-        {
-            log.Warning(SsprWarning.SessionsNotRevoked, plan.UserPrincipalName, e.Message);
-            return false;
+            log.Warning(SsprWarning.PlainText);
         }
     }
+}
 
-    // The service has no code of its own for this; the words are the ones observed for complexity and for the banned list.
-    private static bool IsAboutPassword(SsprException e) =>
-        e.Id == SsprErrorId.RequestRefused && e.Failure is { Status: 400, Message: { } said } && said.IndexOf("password", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static SsprException Unknown(PasswordResetPlan plan, SsprException? cause) =>
-        new(SsprErrorId.OutcomeUnknown, cause, new Reason("ResetOf", plan.UserPrincipalName), cause?.Message) { Failure = cause?.Failure, Target = plan.UserPrincipalName };
-
-    private sealed record End(SsprResetRoute Route, SsprResetStatus Status, OperationState? Operation, SsprException? Error);
+/// <summary>A reset that may be sent now.</summary>
+/// <param name="Plan">For whom and how.</param>
+/// <param name="Choice">The password.</param>
+/// <param name="Row">Its row in the result file, or null.</param>
+/// <param name="Started">When it began, on the clock.</param>
+internal sealed record PreparedReset(PasswordResetPlan Plan, PasswordChoice Choice, long? Row, long Started)
+{
+    /// <summary>The password to set.</summary>
+    public System.Security.SecureString Password => Choice.Password;
 }

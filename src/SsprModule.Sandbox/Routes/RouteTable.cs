@@ -27,6 +27,7 @@ internal sealed class RouteTable
         PolicyRoutes.Map(this);
         MethodPolicyRoutes.Map(this);
         RoleRoutes.Map(this);
+        EligibilityRoutes.Map(this);
         TenantRoutes.Map(this);
         SettingRoutes.Map(this);
     }

@@ -45,7 +45,7 @@ public sealed class FaultCompleter : WordCompleter
     /// <inheritdoc/>
     protected override IEnumerable<string> Words =>
     [
-        "DropMidPage", "ExpiredToken", "ForeignNextLink", "GatewayTimeout", "HtmlFromProxy", "PageLoop", "PortalDown",
+        "DropMidPage", "Dropped", "ExpiredToken", "ForeignNextLink", "GatewayTimeout", "HtmlFromProxy", "PageLoop", "PortalDown",
         "PortalOverwritten", "PortalShapeChanged", "ResetNeverEnds", "SlowPages", "Throttled", "TruncatedJson", "Unavailable",
         "Unlicensed", "WritebackDown",
     ];

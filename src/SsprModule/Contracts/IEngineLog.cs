@@ -41,6 +41,9 @@ public enum EngineActivity
     /// <summary>The registration report is being read.</summary>
     ReadingRegistrations,
 
+    /// <summary>It is being read who holds a directory role.</summary>
+    ReadingRoles,
+
     /// <summary>A password reset is being followed to its end.</summary>
     FollowingReset,
 
@@ -101,6 +104,21 @@ public enum SsprWarning
 
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
+
+    /// <summary>Who is eligible for a role can't be read, so only active roles are guarded. Arguments: reason.</summary>
+    EligibilityUnreadable,
+
+    /// <summary>What is read back differs from what was asked for. Arguments: user, what was asked, what was read.</summary>
+    MustChangeDiffers,
+
+    /// <summary>Generated passwords are returned as plain text.</summary>
+    PlainText,
+
+    /// <summary>The end of a reset could not be noted in the result file. Arguments: user, reason.</summary>
+    ResultNotWritten,
+
+    /// <summary>A result file was put aside. Arguments: the path, its new path.</summary>
+    ResultFilePutAside,
 
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,

@@ -45,6 +45,12 @@ public sealed record PasswordResetPlan(string Id, string UserPrincipalName, bool
 
     /// <summary>True when the user signs in with a domain that is federated; false also when the domains can't be read.</summary>
     public bool IsFederated { get; init; }
+
+    /// <summary>Whether the user is to choose a new password at the next sign-in.</summary>
+    public bool MustChange { get; init; } = true;
+
+    /// <summary>Whether that takes multifactor authentication.</summary>
+    public bool ChangeWithMfa { get; init; }
 }
 
 /// <summary>What became of a reset once the service had taken it, good or bad. The result holds what must not be lost, such as a generated password.</summary>

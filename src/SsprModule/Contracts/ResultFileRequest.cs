@@ -26,4 +26,7 @@ public sealed class ResultFileRequest
 
     /// <summary>The password of that file.</summary>
     public SecureString? CertificatePassword { get; init; }
+
+    /// <summary>When reading: true also gives the passwords as plain text.</summary>
+    public bool AsPlainText { get; init; }
 }

@@ -65,7 +65,7 @@ internal static class ErrorRecords
         SsprErrorId.PrivilegedUser or SsprErrorId.RolesUnreadable => ErrorCategory.PermissionDenied,
         SsprErrorId.ResultFileExists => ErrorCategory.ResourceExists,
         SsprErrorId.ResultFileKeyWrong => ErrorCategory.AuthenticationError,
-        SsprErrorId.ResultFileInvalid or SsprErrorId.ResultFileDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.ResultFileInvalid or SsprErrorId.ResultFileDamaged or SsprErrorId.ResultFileUnfinished => ErrorCategory.InvalidData,
         SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown or SsprErrorId.ResultFileUnwritable or SsprErrorId.PasswordNotGenerated => ErrorCategory.WriteError,
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,

@@ -54,7 +54,7 @@ public enum SsprErrorId
     /// <summary>The token lacks a permission. Arguments: the permissions of which one is needed, the call.</summary>
     PermissionMissing,
 
-    /// <summary>The permission is there, the directory role is not. Arguments: the roles of which one is needed, what the service said.</summary>
+    /// <summary>The permission is there, the directory role is not. Arguments: the roles of which one is needed, what the service said or why.</summary>
     RoleMissing,
 
     /// <summary>Access was refused and the token does not tell what is missing. Arguments: permissions, roles, what the service said.</summary>
@@ -126,8 +126,11 @@ public enum SsprErrorId
     /// <summary>That key does not open the result file. Arguments: the path, why.</summary>
     ResultFileKeyWrong,
 
-    /// <summary>The result file is damaged. Arguments: the path, the row, rows handed on before.</summary>
+    /// <summary>The result file is damaged. Arguments: the path, the line, results handed on before.</summary>
     ResultFileDamaged,
+
+    /// <summary>The result file has no end: the run that wrote it, or a copy of it, was cut off. Arguments: the path, results handed on before.</summary>
+    ResultFileUnfinished,
 
     /// <summary>The reset was accepted, then failed. Arguments: user, what the service said.</summary>
     ResetFailed,

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SsprModule.Contracts;
 using SsprModule.Engine;
+using SsprModule.Errors;
+using SsprModule.Models;
 
 namespace SsprModule.Tests.Support;
 
@@ -28,4 +30,7 @@ internal sealed class TestEngine : ISsprEngine
         var server = request.GraphEndpoint is { } endpoint && Servers.TryGetValue(endpoint.Host, out var found) ? found : (null, TimeProvider.System);
         return new SsprEngine(server.Item2, server.Item1, null).ConnectAsync(request, log, cancellationToken);
     }
+
+    public Task<SsprException?> ReadResultFileAsync(ResultFileRequest request, ISink<SsprPasswordResetResult> sink, CancellationToken cancellationToken) =>
+        new SsprEngine().ReadResultFileAsync(request, sink, cancellationToken);
 }

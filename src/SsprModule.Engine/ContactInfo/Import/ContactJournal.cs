@@ -48,7 +48,7 @@ internal sealed class ContactJournal : IDisposable
         journal.file = JournalFile.Open(path, "{\"event\":\"run\",\"journal\":\"contact\""u8, journal.Take, mustExist);
         if (!mustExist)
         {
-            journal.file.Append(journal.Line("run", json =>
+            journal.file.Begin(journal.Line("run", json =>
             {
                 json.WriteString("journal", "contact");
                 json.WriteNumber("version", Version);

@@ -17,7 +17,7 @@ internal sealed class ResetJournal : IDisposable
         this.clock = clock;
     }
 
-    /// <summary>Opens a journal, or begins one, and notes that a run begins.</summary>
+    /// <summary>Opens a journal, or begins one; that a run begins is noted with its first line.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="tenant">The tenant that the session is signed in to; null when the token does not tell.</param>
     /// <param name="reason">Why the resets are done, or null.</param>
@@ -27,16 +27,8 @@ internal sealed class ResetJournal : IDisposable
     {
         var past = new JournalReader(path, tenant);
         var file = JournalFile.Open(path, JournalLine.Start, past.Take);
-        try
-        {
-            file.Append(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
-            return new ResetJournal(file, past, clock);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        file.Begin(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
+        return new ResetJournal(file, past, clock);
     }
 
     /// <summary>What earlier runs noted of a user, or null.</summary>
@@ -48,6 +40,10 @@ internal sealed class ResetJournal : IDisposable
     /// <summary>Writes lines and completes when they are on the disk. Those of several callers go there together.</summary>
     /// <exception cref="SsprException">JournalUnusable: they may not be there.</exception>
     public Task AppendAsync(params byte[][] lines) => file.AppendAsync(lines);
+
+    /// <summary>Writes a line of which a power failure, but not a kill, may cost the last ones.</summary>
+    /// <exception cref="SsprException">JournalUnusable.</exception>
+    public Task AppendSoonAsync(byte[] line) => file.AppendSoonAsync(line);
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();

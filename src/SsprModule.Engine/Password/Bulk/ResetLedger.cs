@@ -53,12 +53,12 @@ internal sealed class ResetLedger
     public Task EndAsync(string id, JournalOutcome outcome, SsprException? error = null) => NoteAsync(now => JournalLine.Outcome(now, id, outcome, error?.Id.ToString()));
 
     /// <summary>The pipeline has taken the result.</summary>
-    public Task DeliverAsync(string id) => NoteAsync(now => JournalLine.Delivered(now, id));
+    public Task DeliverAsync(string id) => NoteAsync(now => JournalLine.Delivered(now, id), isUrgent: false);
 
     /// <summary>The run was stopped.</summary>
     public Task StopAsync(int notStarted) => NoteAsync(now => JournalLine.Stopped(now, notStarted));
 
-    private async Task NoteAsync(Func<DateTimeOffset, byte[]> line)
+    private async Task NoteAsync(Func<DateTimeOffset, byte[]> line, bool isUrgent = true)
     {
         if (journal is null)
         {
@@ -67,7 +67,7 @@ internal sealed class ResetLedger
 
         try
         {
-            await journal.AppendAsync(journal.Line(line)).ConfigureAwait(false);
+            await (isUrgent ? journal.AppendAsync(journal.Line(line)) : journal.AppendSoonAsync(journal.Line(line))).ConfigureAwait(false);
         }
         catch (SsprException e)
         {

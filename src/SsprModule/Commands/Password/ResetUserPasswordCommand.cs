@@ -11,9 +11,13 @@ namespace SsprModule.Commands.Password;
 [RequiresPermission("User.Read.All")]
 [RequiresPermission("UserAuthenticationMethod.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true)]
 [RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Application, Write = true)]
-[RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true, ChinaOnly = true)]
+[RequiresPermission("User-PasswordProfile.ReadWrite.All", For = SsprSignInKind.Delegated, Write = true, Purpose = "-ForceChangeAtNextSignIn:$false, -ForceChangeWithMfa; all in China")]
+[RequiresPermission("RoleManagement.Read.Directory", Write = true, Purpose = "telling privileged accounts apart")]
+[RequiresPermission("RoleEligibilitySchedule.Read.Directory", Write = true, Purpose = "telling accounts apart that are eligible for a role")]
+[RequiresPermission("Domain.Read.All", Write = true, Purpose = "telling federated accounts apart")]
+[RequiresPermission("GroupSettings.Read.All", Write = true, Purpose = "keeping clear of the banned terms of the tenant")]
 [RequiresPermission("User.RevokeSessions.All", Write = true, Purpose = "-RevokeSession")]
-[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-Group; telling apart who holds a role through a group")]
 public sealed class ResetUserPasswordCommand : PasswordResetCmdlet
 {
     private const string ByUser = "User";
