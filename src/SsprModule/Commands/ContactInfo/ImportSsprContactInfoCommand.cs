@@ -10,7 +10,7 @@ namespace SsprModule.Commands.ContactInfo;
 [OutputType(typeof(SsprContactImportResult))]
 [RequiresPermission("User.Read.All")]
 [RequiresPermission("UserAuthenticationMethod.ReadWrite.All", Write = true)]
-[RequiresPermission("Organization.Read.All", Purpose = "e-mail addresses")]
+[RequiresPermission("Organization.Read.All", Write = true, Purpose = "e-mail addresses")]
 public sealed class ImportSsprContactInfoCommand : ConnectedCmdlet
 {
     private const string FileSet = "Path";

@@ -10,7 +10,7 @@ namespace SsprModule.Commands.ContactInfo;
 [OutputType(typeof(SsprContactInfo))]
 [RequiresPermission("User.Read.All")]
 [RequiresPermission("UserAuthenticationMethod.ReadWrite.All", Write = true)]
-[RequiresPermission("Organization.Read.All", Purpose = "-Email")]
+[RequiresPermission("Organization.Read.All", Write = true, Purpose = "-Email")]
 public sealed class SetSsprContactInfoCommand : ConnectedCmdlet
 {
     /// <summary>User principal name or object id.</summary>
