@@ -1,4 +1,6 @@
 using System.Text;
+using SsprModule.Contracts;
+using SsprModule.Engine.ContactInfo.Import;
 using SsprModule.Models;
 using SsprModule.Tests.Support;
 
@@ -244,6 +246,18 @@ public sealed class ImportTests : IDisposable
             """);
         Assert.Equal([(1, SsprImportStatus.Changed), (2, SsprImportStatus.Invalid)], Rows(outcome));
         Assert.Contains("-Journal", Assert.Single(outcome.Warnings));
+    }
+
+    [Fact]
+    public void A_large_file_is_read_row_by_row_and_contradictions_far_apart_are_found()
+    {
+        File.WriteAllLines(Csv, ["UPN,MobilePhone", .. Enumerable.Range(0, 100_000).Select(i => $"user{i % 99_999}@contoso.com,+316{i:d8}")]);
+        using var csv = ContactCsv.Open(new ContactImportRequest { Path = Csv });
+        var index = RowIndex.Of(csv.Rows(), TestContext.Current.CancellationToken);
+        var first = csv.Rows().First();
+        Assert.Equal(100_000, index.Count);
+        Assert.Equal((2, 100_001), (first.Number, index.ConflictOf(first)));
+        Assert.Null(index.ConflictOf(csv.Rows().ElementAt(1)));
     }
 
     [Fact]

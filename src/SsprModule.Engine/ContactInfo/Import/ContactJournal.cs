@@ -79,8 +79,9 @@ internal sealed class ContactJournal : IDisposable
     /// <param name="method">The method.</param>
     /// <param name="name">done, refused or undone.</param>
     /// <param name="error">The name of the error, or null.</param>
+    /// <remarks>A power failure may cost the last of these; whoever goes on looks at the value then.</remarks>
     public Task NoteAsync(string id, SsprMethodKind method, string name, string? error = null) =>
-        file.AppendAsync(Line(name, json =>
+        file.AppendSoonAsync(Line(name, json =>
         {
             json.WriteString("id", id);
             json.WriteString("method", method.ToString());
