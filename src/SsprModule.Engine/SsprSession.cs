@@ -1,6 +1,7 @@
 using SsprModule.Contracts;
 using SsprModule.Engine.Audit;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.ContactInfo;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Password.Guards;
@@ -44,6 +45,7 @@ internal sealed class SsprSession : ISsprSession
         MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(parts[PolicyStore.Users]), rollback);
         Impact = new PolicyImpact(graph, parts, groups, report);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
+        ContactInfo = new ContactOperations(graph, users, () => signIn.Describe().TenantId, clock);
         Password = new PasswordOperations(
             new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
         Audit = new AuditOperations(graph, users, clock);
@@ -69,6 +71,9 @@ internal sealed class SsprSession : ISsprSession
 
     /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
+
+    /// <inheritdoc/>
+    public IContactInfoOperations ContactInfo { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }

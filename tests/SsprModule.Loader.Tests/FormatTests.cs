@@ -103,6 +103,7 @@ public class FormatTests
                 "SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprPolicyComparison:", "SsprRegistration:", "SsprPasswordResetResult:",
                 "SsprMethodPolicy:", "SsprPolicyImpact:", "SsprUserImpact:",
                 "SsprErrorInfo:", "SsprFaqEntry:", "SsprPage:", "SsprAuditEvent:", "SsprAttempt:", "SsprAttemptCount:",
+                "SsprContactInfo:", "SsprContactRemoval:", "SsprContactImportResult:",
             ],
             result.Succeeded());
     }

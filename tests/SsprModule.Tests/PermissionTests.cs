@@ -35,6 +35,12 @@ public sealed class PermissionTests
         { "GetSsprAttemptCommand", "Get-SsprAttempt anna@contoso.com", "Delegated", "" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated", "" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application", "" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Delegated", "" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Application", "" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Delegated", "" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Application", "" },
+        { "RemoveSsprContactInfoCommand", "Remove-SsprContactInfo anna@contoso.com Email -Confirm:$false -WarningAction Ignore", "Delegated", "" },
+        { "ImportSsprContactInfoCommand", "[pscustomobject]@{ UPN = 'bob@contoso.com'; MobilePhone = '+31 612345678'; Email = 'bob@home.example' } | Import-SsprContactInfo", "Application", "" },
     };
 
     [Theory]

@@ -17,6 +17,8 @@ internal sealed class RouteTable
         MethodRoutes.Map(this);
         PhoneRoutes.Map(this);
         EmailRoutes.Map(this);
+        PreferenceRoutes.Map(this);
+        DeviceRoutes.Map(this);
         ResetRoutes.Map(this);
         RegistrationRoutes.Map(this);
         RegistrationCountRoutes.Map(this);

@@ -58,6 +58,9 @@ public enum EngineActivity
 
     /// <summary>Passwords of several users are being reset.</summary>
     ResettingPasswords,
+
+    /// <summary>Contact data of many users is being written.</summary>
+    ImportingContacts,
 }
 
 /// <summary>Warnings that an operation can give.</summary>
@@ -98,6 +101,30 @@ public enum SsprWarning
 
     /// <summary>The input held no user. Nothing was done.</summary>
     NoUsers,
+
+    /// <summary>Something worth knowing about the contact data of a user. Arguments: user, what.</summary>
+    ContactNote,
+
+    /// <summary>The verified domains of the tenant could not be read. Argument: why.</summary>
+    DomainsUnreadable,
+
+    /// <summary>Rows of an import share mobile numbers. Arguments: how many rows, the first of them.</summary>
+    NumbersShared,
+
+    /// <summary>An import keeps no journal.</summary>
+    NoJournal,
+
+    /// <summary>A journal notes no change to take back. Argument: its path.</summary>
+    NothingToRollBack,
+
+    /// <summary>The user could sign in by text message and no longer can. Arguments: user, the state now.</summary>
+    SmsSignInLost,
+
+    /// <summary>The number can't be used to sign in by text message: somebody else has it. Argument: user.</summary>
+    SmsSignInNotUnique,
+
+    /// <summary>Removing methods leaves few for reset. Arguments: user, how many kinds.</summary>
+    FewMethodsLeft,
 
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,

@@ -52,6 +52,9 @@ public interface ISsprSession : IDisposable
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 
+    /// <summary>The contact data that users prove themselves with.</summary>
+    IContactInfoOperations ContactInfo { get; }
+
     /// <summary>Password resets by an administrator.</summary>
     IPasswordOperations Password { get; }
 

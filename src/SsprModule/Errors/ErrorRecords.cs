@@ -58,9 +58,11 @@ internal static class ErrorRecords
         SsprErrorId.ScopeGroupUnknown or SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure
             or SsprErrorId.BrowserUnavailable => ErrorCategory.ResourceUnavailable,
         SsprErrorId.Throttled or SsprErrorId.MethodPolicyTooLarge => ErrorCategory.LimitsExceeded,
-        SsprErrorId.JournalInUse or SsprErrorId.JournalUnusable => ErrorCategory.OpenError,
+        SsprErrorId.JournalInUse or SsprErrorId.JournalUnusable or SsprErrorId.ImportFileUnreadable => ErrorCategory.OpenError,
         SsprErrorId.JournalOtherTenant => ErrorCategory.InvalidArgument,
-        SsprErrorId.JournalDamaged => ErrorCategory.InvalidData,
+        SsprErrorId.JournalDamaged or SsprErrorId.ImportEncodingUnknown or SsprErrorId.ImportColumnMissing => ErrorCategory.InvalidData,
+        SsprErrorId.ContactInvalid or SsprErrorId.ContactRefused or SsprErrorId.ContactNotSupported => ErrorCategory.InvalidArgument,
+        SsprErrorId.ImportRowFailed => ErrorCategory.WriteError,
         SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost => ErrorCategory.WriteError,
         SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
         SsprErrorId.PrivilegedUser or SsprErrorId.RolesUnreadable => ErrorCategory.PermissionDenied,

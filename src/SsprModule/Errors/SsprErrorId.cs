@@ -216,6 +216,27 @@ public enum SsprErrorId
     /// <summary>An earlier run reset a user, but nobody was given the generated password. Arguments: user, when.</summary>
     PasswordLost,
 
+    /// <summary>Values for a user's contact data can't be used. Arguments: user, what is wrong with each.</summary>
+    ContactInvalid,
+
+    /// <summary>The service refused to write or remove a method. Arguments: method, user, why.</summary>
+    ContactRefused,
+
+    /// <summary>Contact data of such an account is not set here. Arguments: user, why.</summary>
+    ContactNotSupported,
+
+    /// <summary>The file to import can't be read. Arguments: the path, what the system said.</summary>
+    ImportFileUnreadable,
+
+    /// <summary>The text of the file can't be decoded. Argument: the path.</summary>
+    ImportEncodingUnknown,
+
+    /// <summary>The file lacks a column. Arguments: the path, the names of which one is needed, those found.</summary>
+    ImportColumnMissing,
+
+    /// <summary>One row of an import was not done. Arguments: its number, the user, why.</summary>
+    ImportRowFailed,
+
     /// <summary>Another run holds the journal. Argument: the path.</summary>
     JournalInUse,
 

@@ -48,7 +48,9 @@ public sealed class SsprException : Exception
     internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
         or SsprErrorId.NotDirectMember or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud or SsprErrorId.NoCodeFound
-        or SsprErrorId.PrivilegedUser or SsprErrorId.PasswordNotGenerated or SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost;
+        or SsprErrorId.PrivilegedUser or SsprErrorId.PasswordNotGenerated or SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost
+        or SsprErrorId.ContactInvalid or SsprErrorId.ContactRefused or SsprErrorId.ContactNotSupported
+        || (Id == SsprErrorId.ChangeNotVerified && Target is not null);
 
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
     internal bool MayHaveHadEffect =>

@@ -99,6 +99,20 @@ internal sealed class ServedTenant : IAsyncDisposable
         return ids.GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
     }
 
+    /// <summary>The calls that the server carried out, those in batches too: method, path below the version and status.</summary>
+    internal async Task<List<(string Method, string Path, int Status)>> CallsAsync()
+    {
+        var calls = new List<(string, string, int)>();
+        foreach (var line in (await ReadAsync(CallsFile)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var json = JsonDocument.Parse(line);
+            var call = json.RootElement;
+            calls.Add((call.GetProperty("method").GetString()!, call.GetProperty("path").GetString()!, call.GetProperty("status").GetInt32()));
+        }
+
+        return calls;
+    }
+
     /// <summary>The ids of cloud accounts, read by a bare client.</summary>
     internal async Task<List<string>> ReadCloudUsersAsync(int count)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SsprModule.Engine.Graph;
+using SsprModule.Engine.Journal;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Password.Bulk;
@@ -118,19 +119,5 @@ internal static class JournalLine
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
         json.WriteString(name, time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
-    private static byte[] Write(string name, DateTimeOffset now, Action<Utf8JsonWriter> fields)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", name);
-            WriteTime(json, "time", now);
-            fields(json);
-            json.WriteEndObject();
-        }
-
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
-    }
+    private static byte[] Write(string name, DateTimeOffset now, Action<Utf8JsonWriter> fields) => JournalLines.Make(name, now, fields);
 }

@@ -1,22 +1,16 @@
+using SsprModule.Engine.Journal;
 using SsprModule.Errors;
 
 namespace SsprModule.Engine.Password.Bulk;
 
-/// <summary>
-/// The journal of a run: what it is going to do is on disk before it is done, and what came of it right after. A run that
-/// was killed is gone on with from here. One run at a time holds the file.
-/// </summary>
+/// <summary>The journal of a run of resets: what earlier runs noted of each user, and the file that this one notes in.</summary>
 internal sealed class ResetJournal : IDisposable
 {
-    private readonly FileStream file;
+    private readonly JournalFile file;
     private readonly TimeProvider clock;
-    private readonly Dictionary<string, PastReset> past;
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly object gate = new();
-    private List<byte[]> waiting = [];
-    private TaskCompletionSource<bool>? flushed;
+    private readonly JournalReader past;
 
-    private ResetJournal(FileStream file, Dictionary<string, PastReset> past, TimeProvider clock)
+    private ResetJournal(JournalFile file, JournalReader past, TimeProvider clock)
     {
         this.file = file;
         this.past = past;
@@ -31,161 +25,26 @@ internal sealed class ResetJournal : IDisposable
     /// <exception cref="SsprException">JournalInUse, JournalOtherTenant, JournalDamaged or JournalUnusable.</exception>
     public static ResetJournal Open(string path, string? tenant, string? reason, TimeProvider clock)
     {
-        var file = OpenFile(path);
-        try
-        {
-            var past = JournalReader.Read(file, path, tenant);
-            var journal = new ResetJournal(file, past, clock);
-            journal.waiting.Add(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
-            return journal;
-        }
-        catch (IOException e)
-        {
-            file.Dispose();
-            throw new SsprException(SsprErrorId.JournalUnusable, e, path, e.Message) { Target = path };
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        var past = new JournalReader(path, tenant);
+        var file = JournalFile.Open(path, JournalLine.Start, past.Take);
+        file.Begin(JournalLine.Run(clock.GetUtcNow(), typeof(SsprException).Assembly.GetName().Version?.ToString(3) ?? "?", tenant, reason));
+        return new ResetJournal(file, past, clock);
     }
 
     /// <summary>What earlier runs noted of a user, or null.</summary>
-    public PastReset? Of(string id) => past.TryGetValue(id, out var reset) ? reset : null;
+    public PastReset? Of(string id) => past.Of(id);
 
     /// <summary>A line with the present time.</summary>
     public byte[] Line(Func<DateTimeOffset, byte[]> line) => line(clock.GetUtcNow());
 
     /// <summary>Writes lines and completes when they are on the disk. Those of several callers go there together.</summary>
     /// <exception cref="SsprException">JournalUnusable: they may not be there.</exception>
-    public async Task AppendAsync(params byte[][] lines)
-    {
-        Task mine;
-        lock (gate)
-        {
-            waiting.AddRange(lines);
-            flushed ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            mine = flushed.Task;
-        }
-
-        // Who comes while another writes finds its own lines taken along by whoever writes next.
-        await writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            Flush();
-        }
-        finally
-        {
-            writing.Release();
-        }
-
-        await mine.ConfigureAwait(false);
-    }
+    public Task AppendAsync(params byte[][] lines) => file.AppendAsync(lines);
 
     /// <summary>Writes a line of which a power failure, but not a kill, may cost the last ones.</summary>
     /// <exception cref="SsprException">JournalUnusable.</exception>
-    public async Task AppendSoonAsync(byte[] line)
-    {
-        await writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            Write([line], toDisk: false);
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            throw Unusable(e);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    public Task AppendSoonAsync(byte[] line) => file.AppendSoonAsync(line);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Nothing was done, as under -WhatIf: nothing stays behind.
-        var isEmpty = file.Length == 0;
-        file.Dispose();
-        writing.Dispose();
-        if (isEmpty)
-        {
-            File.Delete(file.Name);
-        }
-    }
-
-    private void Flush()
-    {
-        List<byte[]> lines;
-        TaskCompletionSource<bool>? done;
-        lock (gate)
-        {
-            (lines, waiting) = (waiting, []);
-            (done, flushed) = (flushed, null);
-        }
-
-        if (done is null)
-        {
-            return;
-        }
-
-        try
-        {
-            Write(lines, toDisk: true);
-            done.SetResult(true);
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            done.SetException(Unusable(e));
-        }
-    }
-
-    private void Write(List<byte[]> lines, bool toDisk)
-    {
-        foreach (var line in lines)
-        {
-            file.Write(line, 0, line.Length);
-        }
-
-        file.Flush(toDisk);
-    }
-
-    private SsprException Unusable(Exception e) => new(SsprErrorId.JournalUnusable, e, file.Name, e.Message);
-
-    private static bool IsFault(Exception e) => e is IOException or ObjectDisposedException or UnauthorizedAccessException;
-
-    private static FileStream OpenFile(string path)
-    {
-        try
-        {
-#if NET
-            return new FileStream(path, Options());
-#else
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-#endif
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new SsprException(SsprErrorId.JournalInUse, e, path) { Target = path };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new SsprException(SsprErrorId.JournalUnusable, e, path, e.Message) { Target = path };
-        }
-    }
-
-#if NET
-    // It names users and why they were reset: for nobody but the owner.
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-#endif
+    public void Dispose() => file.Dispose();
 }
