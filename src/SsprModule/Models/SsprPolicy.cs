@@ -54,6 +54,48 @@ public sealed class SsprPolicy
     /// <summary>Whether users may unlock an account without a reset.</summary>
     public bool? UnlockWithoutReset { get; init; }
 
+    /// <summary>Whether the tenant's writeback through Entra Connect is in force.</summary>
+    public bool? WritebackEnabledForTenant { get; init; }
+
+    /// <summary>Whether a reset is written back through cloud sync.</summary>
+    public bool? WritebackThroughCloudSync { get; init; }
+
+    /// <summary>Whether a user may put registration off. Not shown in the admin center.</summary>
+    public bool? SkipRegistrationAllowed { get; init; }
+
+    /// <summary>For how many days registration can be put off. Not shown in the admin center.</summary>
+    public int? SkipRegistrationDays { get; init; }
+
+    /// <summary>The toggles of the legacy policy; without effect once the migration is complete.</summary>
+    public SsprLegacyMethods? LegacyMethods { get; init; }
+
+    /// <summary>The texts of the security questions that users may choose from.</summary>
+    public ValueList<string>? Questions { get; init; }
+
+    /// <summary>The nudge to register an authenticator at sign-in. It is not SSPR registration.</summary>
+    public SsprRegistrationCampaign? RegistrationCampaign { get; init; }
+
+    /// <summary>Failed sign-ins until an account is locked.</summary>
+    public int? LockoutThreshold { get; init; }
+
+    /// <summary>Seconds that the first lock lasts.</summary>
+    public int? LockoutSeconds { get; init; }
+
+    /// <summary>Whether the tenant's own list of banned terms is enforced.</summary>
+    public bool? BannedPasswordCheck { get; init; }
+
+    /// <summary>The tenant's own banned terms.</summary>
+    public ValueList<string>? BannedPasswords { get; init; }
+
+    /// <summary>Whether banned passwords are looked for on premises.</summary>
+    public bool? BannedPasswordCheckOnPremises { get; init; }
+
+    /// <summary>Whether the check on premises refuses or only reports.</summary>
+    public SsprBannedPasswordMode? BannedPasswordModeOnPremises { get; init; }
+
+    /// <summary>When passwords expire, by domain.</summary>
+    public ValueList<SsprDomainExpiry>? PasswordExpiry { get; init; }
+
     /// <summary>The backend that each known property came from, by property name.</summary>
     public SourceMap Sources { get; init; } = new(new Dictionary<string, SsprBackend>());
 
@@ -66,6 +108,9 @@ public sealed class SsprPolicy
 /// <param name="DisplayName">Name, or null when it could not be read.</param>
 public sealed record SsprGroup(string Id, string? DisplayName)
 {
+    /// <summary>How many users it has, those of groups within it included; null when that was not or could not be read.</summary>
+    public long? MemberCount { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => DisplayName ?? Id;
 }
