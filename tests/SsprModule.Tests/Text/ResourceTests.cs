@@ -60,7 +60,7 @@ public sealed partial class ResourceTests
 
     [Fact]
     public void Every_activity_has_a_title_and_there_is_no_other() =>
-        Assert.Equal(Enum.GetNames<EngineActivity>().Concat(["Rows", "RowsAndWait", "Wait"]).Order(), Names("Progress_"));
+        Assert.Equal(Enum.GetNames<EngineActivity>().Concat(["Rate", "Rows", "RowsOf", "Wait"]).Order(), Names("Progress_"));
 
     [Fact]
     public void Every_reason_in_the_sources_has_a_text()
