@@ -24,7 +24,7 @@
         'Set-SsprContactInfo'
         'Remove-SsprContactInfo'
         'Import-SsprContactInfo'
-        'Reset-UserPassword'
+        'Reset-UserPassword', 'Unprotect-SsprResult'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

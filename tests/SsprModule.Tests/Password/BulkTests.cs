@@ -159,6 +159,64 @@ public sealed class BulkTests
         Assert.DoesNotContain(canary, outcome.AllText);
     }
 
+    [Fact]
+    public async Task Ctrl_C_waits_for_what_is_on_its_way_and_the_journal_knows_it()
+    {
+        var journal = Path.GetTempFileName();
+        File.Delete(journal);
+        var server = new SandboxServer(new SandboxOptions { UserCount = 600 });
+        var users = await server.CloudUsersAsync(200);
+        using var slow = new SlowWrites(server.Handler);
+        using var session = server.Connect(slow);
+
+        var outcome = session.RunAndStop($"$users | {Reset} -Journal $journal -NewPassword $p", slow.Begun.Task, ("users", users), ("journal", journal), ("p", Connections.Secret("Wet-Clay-Lantern-58")));
+        var (sent, lines) = (server.Resets, File.ReadAllLines(journal));
+        var second = session.Run($"$users | {Reset} -Journal $journal -NewPassword $p", ("users", users), ("journal", journal), ("p", Connections.Secret("Wet-Clay-Lantern-58"))).AssertFine();
+        File.Delete(journal);
+
+        Assert.True(outcome.WasStopped);
+        Assert.InRange(sent.Count, 1, 199);
+        Assert.Equal(sent.Count, lines.Count(l => l.Contains("\"outcome\":\"Succeeded\"", StringComparison.Ordinal)));
+        Assert.Contains(lines, l => l.Contains("\"event\":\"stopped\"", StringComparison.Ordinal));
+        Assert.Equal(sent.Count, second.As<SsprPasswordResetResult>().Count(r => r.IsFromJournal));
+        Assert.Equal(users.ToDictionary(u => u, _ => 1), server.Resets);
+    }
+
+    [Fact]
+    public async Task A_run_at_the_quota_of_writes_takes_no_longer_than_the_quota_makes_it()
+    {
+        var server = new SandboxServer(new SandboxOptions { UserCount = 7000 });
+        var users = await server.CloudUsersAsync(3100);
+        using var session = server.Connect();
+        var started = server.Clock.GetTimestamp();
+
+        var outcome = session.Run($"$users | {Reset} -Verbose", ("users", users)).AssertFine();
+
+        // 3,000 writes in 150 s: the last hundred must wait until the first ones are so old.
+        Assert.InRange(server.Clock.GetElapsedTime(started).TotalSeconds, 145, 165);
+        Assert.Equal(3100, server.Resets.Count);
+        Assert.DoesNotContain(outcome.Verbose, v => v.Contains(" 429", StringComparison.Ordinal));
+    }
+
+    /// <summary>Carries out writes, and answers them only a moment after the first one has come, whatever is cancelled meanwhile.</summary>
+    private sealed class SlowWrites(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isBatchOfWrites = request.Method == HttpMethod.Post && (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("passwordProfile\":{", StringComparison.Ordinal);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (isBatchOfWrites && !Begun.Task.IsCompleted)
+            {
+                Begun.TrySetResult();
+                await Task.Delay(300, cancellationToken);
+            }
+
+            return response;
+        }
+    }
+
     /// <summary>Counts what passes, and how much of it at a time.</summary>
     private sealed class CountingHandler(HttpMessageHandler inner, TimeSpan delay = default) : DelegatingHandler(inner)
     {

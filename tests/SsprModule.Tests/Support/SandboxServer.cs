@@ -12,10 +12,13 @@ internal sealed class SandboxServer
 
     private readonly ConcurrentQueue<SandboxCall> calls = new();
 
+    private readonly SandboxSignIn who;
+
     public SandboxServer(SandboxOptions options, SandboxSignInKind signIn = SandboxSignInKind.Application)
     {
         Tenant = new SandboxTenant(options, Clock);
-        Tenant.AcceptToken(Token, new SandboxSignIn { Kind = signIn, Roles = ["Privileged Authentication Administrator"] });
+        who = new SandboxSignIn { Kind = signIn, Roles = ["Privileged Authentication Administrator"] };
+        Tenant.AcceptToken(Token, who);
         Tenant.Executed += (_, call) => calls.Enqueue(call);
         Handler = new SandboxHandler(Tenant);
     }
@@ -55,7 +58,8 @@ internal sealed class SandboxServer
     public UserSession Connect(HttpMessageHandler? through = null, string more = "")
     {
         var session = new UserSession();
-        session.Connect(through ?? Handler, Token, Clock, more);
+        // A token that tells who signed in; the opaque one is for tests that connect themselves.
+        session.Connect(through ?? Handler, Tenant.IssueToken(who), Clock, more);
         return session;
     }
 }

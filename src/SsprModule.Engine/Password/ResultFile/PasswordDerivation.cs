@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using System.Text.Json.Serialization;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 using SsprModule.Engine.Connection;
@@ -33,6 +34,7 @@ internal sealed record PasswordDerivation
     public int Lanes { get; init; }
 
     /// <summary>True when this module can follow it.</summary>
+    [JsonIgnore]
     public bool IsKnown =>
         Function == Argon2id && Salt is { Length: >= 8 } && Lanes is >= 1 and <= MostLanes && Memory <= MostMemory && Memory >= 8 * Lanes && Iterations is >= 1 and <= MostIterations;
 

@@ -15,8 +15,8 @@ internal sealed class ResultFileReader
     private const int LongestLine = 64 * 1024;
 
     private readonly ResultFileRequest request;
-    private readonly Dictionary<long, SsprPasswordResetResult> open = [];
-    private readonly List<SsprPasswordResetResult> results = [];
+    // By the number of the intent. One without an outcome was being sent when the run was cut off: its password may be the valid one.
+    private readonly SortedDictionary<long, SsprPasswordResetResult> results = [];
 
     public ResultFileReader(ResultFileRequest request) => this.request = request;
 
@@ -36,9 +36,7 @@ internal sealed class ResultFileReader
             throw new SsprException(SsprErrorId.ResultFileInvalid, e, request.Path, e.Message) { Target = request.Path };
         }
 
-        // What has no outcome was being sent when the run was cut off: its password may be the valid one.
-        results.AddRange(open.OrderBy(pair => pair.Key).Select(pair => pair.Value));
-        await sink.WriteAsync(results).ConfigureAwait(false);
+        await sink.WriteAsync([.. results.Values]).ConfigureAwait(false);
         return fault;
     }
 
@@ -99,12 +97,11 @@ internal sealed class ResultFileReader
             switch (kind)
             {
                 case ResultRow.Intent:
-                    open[row] = ResultRow.ToResult(json, Password(plain), request.AsPlainText);
+                    results[row] = ResultRow.ToResult(json, Password(plain), request.AsPlainText);
                     return kind;
                 case ResultRow.Outcome:
                     var intent = Graph.Json.Member(json, "of").GetInt64();
-                    results.Add(ResultRow.ToResult(open[intent], json));
-                    open.Remove(intent);
+                    results[intent] = ResultRow.ToResult(results[intent], json);
                     return kind;
                 default:
                     return kind == ResultRow.End ? kind : null;
@@ -189,7 +186,7 @@ internal sealed class ResultFileReader
 
     private SsprException KeyWrong(object reason) => new(SsprErrorId.ResultFileKeyWrong, request.Path, reason) { Target = request.Path };
 
-    private SsprException Damaged(long line) => new(SsprErrorId.ResultFileDamaged, request.Path, line, results.Count + open.Count) { Target = request.Path };
+    private SsprException Damaged(long line) => new(SsprErrorId.ResultFileDamaged, request.Path, line, results.Count) { Target = request.Path };
 
-    private SsprException Unfinished() => new(SsprErrorId.ResultFileUnfinished, request.Path, results.Count + open.Count) { Target = request.Path };
+    private SsprException Unfinished() => new(SsprErrorId.ResultFileUnfinished, request.Path, results.Count) { Target = request.Path };
 }

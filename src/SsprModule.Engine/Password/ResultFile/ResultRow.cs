@@ -9,7 +9,7 @@ namespace SsprModule.Engine.Password.ResultFile;
 
 /// <summary>
 /// What a row of a result file says, as JSON: <c>intent</c>, written before the password is sent; <c>outcome</c>, written
-/// when the reset has ended; <c>end</c>, when the whole run has.
+/// when the reset has ended, and once more when all that follows it has, the later one counts; <c>end</c>, when the whole run has.
 /// </summary>
 internal static class ResultRow
 {
