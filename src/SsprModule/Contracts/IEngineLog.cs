@@ -108,6 +108,9 @@ public enum SsprWarning
     /// <summary>The verified domains of the tenant could not be read. Argument: why.</summary>
     DomainsUnreadable,
 
+    /// <summary>Columns of a file that nothing is taken from. Argument: their names.</summary>
+    ColumnsIgnored,
+
     /// <summary>Rows of an import share mobile numbers. Arguments: how many rows, the first of them.</summary>
     NumbersShared,
 

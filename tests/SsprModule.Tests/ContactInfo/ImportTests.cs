@@ -21,7 +21,7 @@ public sealed class ImportTests : IDisposable
     public void Rows_are_written_and_unchanged_ones_are_passed_over()
     {
         using var session = UserSession.InSandbox();
-        File.WriteAllText(Csv, "UserPrincipalName,MobilePhone,AlternateMobilePhone,Email,Remark\nbob@contoso.com,06 12345678,06-12345679,bob@home.example,x\no'brien@contoso.com,,,sile@home.example,\n");
+        File.WriteAllText(Csv, "User principal name,Mobile-Phone,AlternateMobilePhone,Email,Remark\nbob@contoso.com,06 12345678,06-12345679,bob@home.example,x\no'brien@contoso.com,,,sile@home.example,\n");
 
         var first = Import(session, "-Country NL");
         var second = Import(session, "-Country NL");
@@ -31,6 +31,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal([(2, SsprImportStatus.Unchanged), (3, SsprImportStatus.Unchanged)], Rows(second));
         Assert.Equal(["+31 612345678", "+31 612345679", "bob@home.example"], Values(session, "bob@contoso.com"));
         Assert.DoesNotContain("1234567", first.AllText);
+        Assert.Contains("Remark", Assert.Single(first.Warnings));
     }
 
     [Fact]

@@ -132,6 +132,6 @@ public sealed partial class ResourceTests
     [GeneratedRegex("(new Reason|Refuse)\\((?:[^;\"]*\\? )?\"(?<name>[A-Z][A-Za-z]+)\"(?: : \"(?<name>[A-Z][A-Za-z]+)\")?")]
     private static partial Regex ReasonInSource();
 
-    [GeneratedRegex(@"/// <summary>(?<text>.*)</summary>\s+(?<name>[A-Z]\w+),")]
+    [GeneratedRegex(@"/// <summary>(?<text>.*)</summary>\s+(?:\[Category[^\n]*\n\s+)?(?<name>[A-Z]\w+),")]
     private static partial Regex ErrorIdInSource();
 }

@@ -39,6 +39,9 @@ internal sealed class ContactCsv : IDisposable
         columns = Columns(header);
     }
 
+    /// <summary>Columns of the header that nothing is taken from.</summary>
+    public IReadOnlyList<string> Ignored { get; private set; } = [];
+
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="SsprException">ImportFileUnreadable, ImportEncodingUnknown or ImportColumnMissing.</exception>
     public static ContactCsv Open(ContactImportRequest request)
@@ -125,18 +128,22 @@ internal sealed class ContactCsv : IDisposable
             Find(column, [column]);
         }
 
+        Ignored = [.. header.Where((h, i) => h.Length > 0 && !found.ContainsValue(i))];
         return !found.ContainsKey("User") ? throw Missing(UserColumns)
             : !Array.Exists(ValueColumns, found.ContainsKey) ? throw Missing(ValueColumns)
             : found;
 
         void Find(string name, string[] names)
         {
-            var places = names.Select(n => Array.FindIndex(header, h => string.Equals(h, n, StringComparison.OrdinalIgnoreCase))).Where(i => i >= 0).ToList();
+            var places = names.Select(n => Array.FindIndex(header, h => string.Equals(Plain(h), n, StringComparison.OrdinalIgnoreCase))).Where(i => i >= 0).ToList();
             if (places.Count > 0)
             {
                 found[name] = places[0];
             }
         }
+
+        // A header for people may say "Mobile phone".
+        static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit)]);
 
         SsprException Missing(string[] names) => new(SsprErrorId.ImportColumnMissing, path, names, header.Where(h => h.Length > 0)) { Target = path };
     }

@@ -36,6 +36,11 @@ internal sealed class ContactImport
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var csv = request.Path is null ? null : ContactCsv.Open(request);
+        if (csv is { Ignored.Count: > 0 })
+        {
+            log.Warning(SsprWarning.ColumnsIgnored, csv.Ignored);
+        }
+
         IEnumerable<ContactRow> rows = csv?.Rows() ?? request.Rows.Select((values, i) => Given(values, i + 1));
         var index = RowIndex.Of(rows, cancellationToken);
         if (index.Shared.Count > 0)
