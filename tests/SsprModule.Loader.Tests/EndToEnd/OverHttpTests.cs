@@ -125,8 +125,8 @@ public class OverHttpTests
             $reset = Reset-UserPassword "o'brien@contoso.com" -NewPassword $given -RevokeSession -Confirm:$false -Verbose -Debug
             $reset | ConvertTo-Json
             "$($reset.Status)|$($reset.SessionsRevoked)|$($null -eq $reset.NewPassword)"
-            Reset-UserPassword anna@contoso.com -NewPassword $weak -Confirm:$false -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable problems
-            $problems | ForEach-Object { $_.FullyQualifiedErrorId; "$_"; $_.Exception.ToString(); $_.ErrorDetails.RecommendedAction }
+            try { Reset-UserPassword anna@contoso.com -NewPassword $weak -Confirm:$false -Verbose -Debug }
+            catch { $_.FullyQualifiedErrorId; "$_"; $_.Exception.ToString(); $_.ErrorDetails.RecommendedAction }
             Get-SsprContext | ConvertTo-Json
             """);
 
