@@ -26,11 +26,27 @@ internal sealed class SsprSession : ISsprSession
         portal = new PortalClient(signIn, clock, transport);
 
         var users = new UserReader(graph);
-        var report = new RegistrationOperations(graph, users);
         var policies = new GraphPolicies(graph, signIn.Describe().Environment);
+        var groups = new GroupResolver(graph);
+        var report = new RegistrationOperations(Reading(users, groups, policies, clock));
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), new GroupResolver(graph));
+        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+    }
+
+    private RegistrationServices Reading(UserReader users, GroupResolver groups, GraphPolicies policies, TimeProvider clock)
+    {
+        var lists = new TenantUsers(graph);
+        return new RegistrationServices(
+            new ReportReader(graph),
+            lists,
+            users,
+            new RoleMembers(graph, lists),
+            groups,
+            new RegistrationContexts(policies, portal, () => signIn.PortalState, clock),
+            new ReadingCost(lists),
+            graph.Endpoint,
+            () => signIn.Describe().TenantId ?? graph.Endpoint.Authority);
     }
 
     /// <inheritdoc/>

@@ -21,13 +21,18 @@ internal sealed class GroupResolver
     /// <exception cref="SsprException">GroupNotFound, GroupAmbiguous, GroupNotSecurity, or the service refused.</exception>
     public async Task<SsprGroup> ResolveAsync(string group, IEngineLog log, CancellationToken cancellationToken)
     {
-        var call = new GraphCall(log) { Permissions = Permissions, Target = group };
-        var found = Guid.TryParse(group, out var id)
-            ? await ByIdAsync(id.ToString("D"), call, cancellationToken).ConfigureAwait(false)
-            : await ByNameAsync(group, call, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(group, log, cancellationToken).ConfigureAwait(false);
         return found.SecurityEnabled == true
             ? new SsprGroup(found.Id!, found.DisplayName)
             : throw new SsprException(SsprErrorId.GroupNotSecurity, found.DisplayName ?? group) { Target = group };
+    }
+
+    /// <summary>The group with that id or exact name, of whatever kind.</summary>
+    /// <exception cref="SsprException">GroupNotFound, GroupAmbiguous, or the service refused.</exception>
+    public Task<Group> FindAsync(string group, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var call = new GraphCall(log) { Permissions = Permissions, Target = group };
+        return Guid.TryParse(group, out var id) ? ByIdAsync(id.ToString("D"), call, cancellationToken) : ByNameAsync(group, call, cancellationToken);
     }
 
     private async Task<Group> ByIdAsync(string id, GraphCall call, CancellationToken cancellationToken)

@@ -31,6 +31,9 @@ public enum EngineActivity
     /// <summary>The registration report is being read.</summary>
     ReadingRegistrations,
 
+    /// <summary>The users of the tenant are being read.</summary>
+    ReadingUsers,
+
     /// <summary>A password reset is being followed to its end.</summary>
     FollowingReset,
 

@@ -34,6 +34,11 @@ internal static class ErrorRecords
     private static string Describe(SsprException exception)
     {
         var text = EngineShowsAction ? exception.Message : exception.Message + " " + exception.RecommendedAction;
+        if (exception.ResumeToken is not null)
+        {
+            text += " " + Texts.Get("Resume");
+        }
+
         return exception.Failure is { } f
             ? text + Environment.NewLine + Texts.Format("Error_Support", f.Code ?? f.Status.ToString(CultureInfo.InvariantCulture), f.RequestId ?? "-", f.Date ?? "-", f.Call ?? "-")
             : text;
@@ -45,7 +50,7 @@ internal static class ErrorRecords
         SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
-            or SsprErrorId.RequestRefused => ErrorCategory.InvalidArgument,
+            or SsprErrorId.RequestRefused or SsprErrorId.ResumeTokenInvalid => ErrorCategory.InvalidArgument,
         SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
             or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
         SsprErrorId.CertificateNotFound or SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound

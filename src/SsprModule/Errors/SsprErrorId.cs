@@ -147,6 +147,9 @@ public enum SsprErrorId
     /// <summary>This PowerShell is older than 7.4. Argument: its .NET.</summary>
     PowerShellTooOld,
 
+    /// <summary>The token of -ResumeFrom can't be used. Argument: why.</summary>
+    ResumeTokenInvalid,
+
     /// <summary>The service sends the same page again and again. Argument: rows handed on before.</summary>
     PagingLoop,
 }

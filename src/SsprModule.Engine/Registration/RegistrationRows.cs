@@ -5,8 +5,9 @@ using SsprModule.Models;
 
 namespace SsprModule.Engine.Registration;
 
-/// <summary>Reads rows of the registration report (userRegistrationDetails resource type, Microsoft Learn).</summary>
-internal static class RegistrationRow
+/// <summary>Reads the rows of one run over the registration report (userRegistrationDetails resource type, Microsoft Learn).</summary>
+/// <param name="context">What the run knows beyond the rows, or null.</param>
+internal sealed class RegistrationRows(IRegistrationContext? context)
 {
     private static readonly HashSet<string> CountForSspr = new(StringComparer.Ordinal)
     {
@@ -15,7 +16,7 @@ internal static class RegistrationRow
     };
 
     /// <summary>Reads one row. Members that are not known are passed over.</summary>
-    public static SsprRegistration Read(ref Utf8JsonReader reader)
+    public SsprRegistration Read(ref Utf8JsonReader reader)
     {
         var row = new Fields();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -23,12 +24,12 @@ internal static class RegistrationRow
             ReadMember(ref reader, ref row);
         }
 
-        return row.ToRegistration();
+        return row.ToRegistration(context);
     }
 
     /// <summary>Reads an answer that holds one row; Microsoft's own example wraps it in <c>value</c>, the service does not.</summary>
     /// <exception cref="SsprException">AnswerTruncated: the answer is no whole row.</exception>
-    public static SsprRegistration Read(byte[] json)
+    public SsprRegistration Read(byte[] json)
     {
         try
         {
@@ -169,7 +170,7 @@ internal static class RegistrationRow
         public DateTimeOffset? LastUpdated;
         public List<string>? Methods;
 
-        public readonly SsprRegistration ToRegistration()
+        public readonly SsprRegistration ToRegistration(IRegistrationContext? context)
         {
             var type = IsGuest ? SsprUserType.Guest : SsprUserType.Member;
             var methods = new ValueList<string>(Methods ?? []);
@@ -186,6 +187,7 @@ internal static class RegistrationRow
                 IsMfaRegistered = IsMfaRegistered,
                 Methods = methods,
                 LastUpdated = LastUpdated,
+                Context = context,
                 Status = StatusOf(type, IsEnabled == true, IsCapable == true, methods),
             };
         }
