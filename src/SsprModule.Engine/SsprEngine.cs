@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
 namespace SsprModule.Engine;
@@ -28,6 +29,9 @@ public sealed class SsprEngine : ISsprEngine
         this.transport = transport;
         this.signInTransport = signInTransport;
     }
+
+    /// <inheritdoc/>
+    public IRegistrationReports Reports => new RegistrationReports(clock);
 
     /// <inheritdoc/>
     public async Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)

@@ -55,9 +55,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => stop.Cancel();
 
+    /// <summary>Lets go of what the command holds open, however it ended.</summary>
+    private protected virtual void Release()
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Release();
         stop.Dispose();
         GC.SuppressFinalize(this);
     }

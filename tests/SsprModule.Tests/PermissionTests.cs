@@ -9,8 +9,11 @@ public sealed class PermissionTests
 {
     public static TheoryData<string, string, string> Commands => new()
     {
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated" },
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Delegated" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Application" },
+        { "ExportSsprReportCommand", "Export-SsprReport (Join-Path ([IO.Path]::GetTempPath()) \"$([guid]::NewGuid()).csv\") | ForEach-Object { Remove-Item $_.Path }", "Delegated" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated" },
         { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Delegated" },

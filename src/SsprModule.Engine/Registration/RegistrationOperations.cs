@@ -51,6 +51,15 @@ internal sealed class RegistrationOperations : IRegistrationOperations
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyCollection<Guid>> GetMembersAsync(string group, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var found = await services.Groups.FindAsync(group, log, cancellationToken).ConfigureAwait(false);
+        var members = new HashSet<Guid>();
+        await services.Users.StreamMembersAsync(found.Id!, null, new EachSink<TenantUser>(user => members.Add(user.Id)), log, cancellationToken).ConfigureAwait(false);
+        return members;
+    }
+
     /// <summary>The first row that matches, or null.</summary>
     public Task<SsprRegistration?> FirstAsync(string filter, IEngineLog log, CancellationToken cancellationToken) =>
         report.FirstAsync(filter, null, log, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
 using SsprModule.Contracts;
@@ -73,10 +71,14 @@ internal sealed class TenantUsers
         var call = new GraphCall(log) { Permissions = UserPermissions };
         try
         {
-            var request = graph.Build.Users.Count.ToGetRequestInformation(c => c.Headers.Add("ConsistencyLevel", "eventual"));
-            using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
-            var text = Encoding.UTF8.GetString(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).TrimStart('\uFEFF');
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+            var request = graph.Build.Users.ToGetRequestInformation(c =>
+            {
+                c.QueryParameters.Count = true;
+                c.QueryParameters.Top = 1;
+                c.QueryParameters.Select = ["id"];
+                c.Headers.Add("ConsistencyLevel", "eventual");
+            });
+            return (await graph.ReadAsync(request, call, UserCollectionResponse.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false)).OdataCount;
         }
         catch (SsprException e)
         {

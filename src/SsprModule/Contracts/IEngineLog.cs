@@ -59,6 +59,15 @@ public enum SsprWarning
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
 
+    /// <summary>A line of a snapshot file is damaged and passed over. Arguments: path, number of the line.</summary>
+    SnapshotDamaged,
+
+    /// <summary>The rows lack what they are to be divided by. Arguments: the property.</summary>
+    PropertyMissing,
+
+    /// <summary>The list of people in a report is not complete. Arguments: people in it, people in all.</summary>
+    ReportListShortened,
+
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,
 }

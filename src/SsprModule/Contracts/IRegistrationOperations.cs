@@ -20,6 +20,10 @@ public interface IRegistrationOperations
     /// <exception cref="SsprException">There is no such user, or the report can't be read.</exception>
     Task<SsprRegistration> GetAsync(string user, IEngineLog log, CancellationToken cancellationToken);
 
+    /// <summary>The ids of the users in a group and in the groups within it.</summary>
+    /// <exception cref="SsprException">There is no such group, several have that name, or the service refused.</exception>
+    Task<IReadOnlyCollection<Guid>> GetMembersAsync(string group, IEngineLog log, CancellationToken cancellationToken);
+
     /// <summary>Reads the rows of many users: a call for each, or one pass over the report where that takes fewer.</summary>
     /// <param name="users">User principal names or object ids, in the order in which their rows are handed over.</param>
     /// <param name="sink">Takes the rows, and the errors that are about one user.</param>

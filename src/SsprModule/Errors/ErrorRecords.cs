@@ -50,7 +50,7 @@ internal static class ErrorRecords
         SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
             or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
             or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
-            or SsprErrorId.RequestRefused or SsprErrorId.ResumeTokenInvalid => ErrorCategory.InvalidArgument,
+            or SsprErrorId.RequestRefused or SsprErrorId.ResumeTokenInvalid or SsprErrorId.ReportFormatUnknown => ErrorCategory.InvalidArgument,
         SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
             or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
         SsprErrorId.CertificateNotFound or SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound
@@ -65,6 +65,9 @@ internal static class ErrorRecords
         SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
             or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
         SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,
+        SsprErrorId.SnapshotNotRead => ErrorCategory.ReadError,
+        SsprErrorId.SnapshotNotWritten or SsprErrorId.ReportNotWritten => ErrorCategory.WriteError,
+        SsprErrorId.ReportExists => ErrorCategory.ResourceExists,
         SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,
     };

@@ -147,6 +147,21 @@ public enum SsprErrorId
     /// <summary>This PowerShell is older than 7.4. Argument: its .NET.</summary>
     PowerShellTooOld,
 
+    /// <summary>The file with snapshots can't be read. Arguments: the path, what the system said.</summary>
+    SnapshotNotRead,
+
+    /// <summary>The snapshot can't be written. Arguments: the path, what the system said.</summary>
+    SnapshotNotWritten,
+
+    /// <summary>There is a file already where the report is to go. Argument: the path.</summary>
+    ReportExists,
+
+    /// <summary>The report can't be written. Arguments: the path, what the system said.</summary>
+    ReportNotWritten,
+
+    /// <summary>The form of the report can't be told from its name. Argument: the path.</summary>
+    ReportFormatUnknown,
+
     /// <summary>The token of -ResumeFrom can't be used. Argument: why.</summary>
     ResumeTokenInvalid,
 

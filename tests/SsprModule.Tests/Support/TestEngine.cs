@@ -23,6 +23,8 @@ internal sealed class TestEngine : ISsprEngine
         return $"https://{host}";
     }
 
+    public IRegistrationReports Reports { get; } = new SsprEngine().Reports;
+
     public Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)
     {
         var server = request.GraphEndpoint is { } endpoint && Servers.TryGetValue(endpoint.Host, out var found) ? found : (null, TimeProvider.System);
