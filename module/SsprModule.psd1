@@ -21,6 +21,8 @@
         'Enable-SsprPolicy'
         'Disable-SsprPolicy'
         'Get-SsprRegistration'
+        'Measure-SsprRegistration'
+        'Export-SsprReport'
         'Reset-UserPassword'
     )
     FunctionsToExport      = @()
