@@ -2,9 +2,10 @@ using Benchmarks;
 using Benchmarks.Readers;
 
 const string usage = """
-    dotnet run --project tests/Benchmarks -c Release -- import|registration|sandbox|all [--users N] [--rounds N]
+    dotnet run --project tests/Benchmarks -c Release -- import|registration|waiting|sandbox|all [--users N] [--rounds N]
       import        Import-Module of out/SsprModule against an empty binary module
       registration  Get-SsprRegistration over loopback HTTP against a bare reader and against the Graph SDK's models
+      waiting       the same with 300 ms a page: which part of the time is waiting for the server
       sandbox       Connect-Sspr -Sandbox and Get-SsprRegistration in one process
       --users N     the large tenant, 1 to 1000000 (default 1000000); the small one is a tenth of it
       --rounds N    how often each candidate is measured, in turn (default: 9 for import, 3 for the others)
@@ -21,7 +22,7 @@ switch (args)
         await Measured.RunAsync(() => SdkReader.ReadAsync(address));
         return 0;
 
-    case [var name, .. var rest] when Options.TryParse(rest, out var options) && name is "import" or "registration" or "sandbox" or "all":
+    case [var name, .. var rest] when Options.TryParse(rest, out var options) && name is "import" or "registration" or "waiting" or "sandbox" or "all":
         Machine.Describe();
         if (name is "import" or "all")
         {
@@ -31,6 +32,11 @@ switch (args)
         if (name is "registration" or "all")
         {
             await RegistrationBenchmark.RunAsync(options);
+        }
+
+        if (name is "waiting" or "all")
+        {
+            await WaitingBenchmark.RunAsync(options);
         }
 
         if (name is "sandbox" or "all")

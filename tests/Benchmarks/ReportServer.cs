@@ -10,9 +10,9 @@ internal sealed class ReportServer : IDisposable
 
     private readonly Process process;
 
-    internal ReportServer(int users)
+    internal ReportServer(int users, int latency = 0)
     {
-        string[] arguments = ["exec", Clone.Server, "--port", "0", "--users", users.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--token", Token, "--no-quota"];
+        string[] arguments = ["exec", Clone.Server, "--port", "0", "--users", users.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--token", Token, "--no-quota", "--latency", latency.ToString(CultureInfo.InvariantCulture)];
         process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         Address = process.StandardOutput.ReadLine()?["Listening on ".Length..] ?? throw new InvalidOperationException("tests/GraphServer did not start.");
     }

@@ -14,17 +14,17 @@ internal static class MethodWords
         "passKeySynced", "temporaryAccessPass", "macOsSecureEnclaveKey", "qrCode",
     }.Select(w => (w, Encoding.UTF8.GetBytes(w)))];
 
-    /// <summary>The word that the reader stands on; an unknown one is taken as it is.</summary>
-    public static string Read(ref Utf8JsonReader reader)
+    /// <summary>The word that the reader stands on and its number, from 1; an unknown one is taken as it is and has 0.</summary>
+    public static (string Word, int Number) Read(ref Utf8JsonReader reader)
     {
-        foreach (var (word, utf8) in Known)
+        for (var i = 0; i < Known.Length; i++)
         {
-            if (reader.ValueTextEquals(utf8))
+            if (reader.ValueTextEquals(Known[i].Utf8))
             {
-                return word;
+                return (Known[i].Word, i + 1);
             }
         }
 
-        return reader.GetString()!;
+        return (reader.GetString()!, 0);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
         "hardwareOneTimePasscode", "microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless",
     };
 
+    private readonly MethodLists lists = new();
+
     /// <summary>Reads one row. Members that are not known are passed over.</summary>
     public SsprRegistration Read(ref Utf8JsonReader reader)
     {
@@ -63,10 +65,19 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
             return SsprRegistrationStatus.NotEnabled;
         }
 
-        return methods.Any(CountForSspr.Contains) ? SsprRegistrationStatus.PartlyRegistered : SsprRegistrationStatus.NotRegistered;
+        // A loop, because this runs for each row of a tenant.
+        for (var i = 0; i < methods.Count; i++)
+        {
+            if (CountForSspr.Contains(methods[i]))
+            {
+                return SsprRegistrationStatus.PartlyRegistered;
+            }
+        }
+
+        return SsprRegistrationStatus.NotRegistered;
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref Fields row)
+    private void ReadMember(ref Utf8JsonReader reader, ref Fields row)
     {
         if (reader.ValueTextEquals("id"u8))
         {
@@ -122,25 +133,25 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
 
     private static bool? Flag(ref Utf8JsonReader reader) => IsValue(ref reader, JsonTokenType.True) ? true : reader.TokenType == JsonTokenType.False ? false : null;
 
-    private static List<string> Words(ref Utf8JsonReader reader)
+    private ValueList<string> Words(ref Utf8JsonReader reader)
     {
-        var words = new List<string>();
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             reader.Skip();
-            return words;
+            return lists.Take();
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String)
             {
-                words.Add(MethodWords.Read(ref reader));
+                var (word, number) = MethodWords.Read(ref reader);
+                lists.Add(word, number);
             }
         }
 
-        return words;
+        return lists.Take();
     }
 
     // Goes to the value; one that is an object or a list is passed over whole, so that the reader stays in step.
@@ -158,6 +169,8 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
 
     private struct Fields
     {
+        private static readonly ValueList<string> None = new([]);
+
         public string? Id;
         public string? UserPrincipalName;
         public string? DisplayName;
@@ -168,12 +181,12 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
         public bool? IsCapable;
         public bool? IsMfaRegistered;
         public DateTimeOffset? LastUpdated;
-        public List<string>? Methods;
+        public ValueList<string>? Methods;
 
         public readonly SsprRegistration ToRegistration(IRegistrationContext? context)
         {
             var type = IsGuest ? SsprUserType.Guest : SsprUserType.Member;
-            var methods = new ValueList<string>(Methods ?? []);
+            var methods = Methods ?? None;
             return new SsprRegistration
             {
                 Id = Id ?? "",

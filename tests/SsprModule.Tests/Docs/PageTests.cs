@@ -157,6 +157,7 @@ public sealed partial class PageTests
     [Theory]
     [InlineData("pilot-group")]
     [InlineData("forgotten-password")]
+    [InlineData("weekly-report")]
     public void The_error_ids_in_a_runbook_exist(string name)
     {
         var rows = File.ReadAllLines(Path.Combine(Page.Folder, "runbooks", name + ".md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal));
