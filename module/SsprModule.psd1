@@ -20,6 +20,8 @@
         'Set-SsprPolicy'
         'Enable-SsprPolicy'
         'Disable-SsprPolicy'
+        'Export-SsprPolicy'
+        'Compare-SsprPolicy'
         'Get-SsprRegistration'
         'Measure-SsprRegistration'
         'Export-SsprReport'

@@ -3,6 +3,7 @@ using SsprModule.Engine.Connection;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
 using SsprModule.Engine.Policy;
+using SsprModule.Engine.Policy.Comparison;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
@@ -26,15 +27,19 @@ internal sealed class SsprSession : ISsprSession
         portal = new PortalClient(signIn, clock, transport);
 
         var users = new UserReader(graph);
-        var policies = new GraphPolicies(graph, signIn.Describe().Environment);
+        var parts = CreateParts().ToDictionary(p => p.Store);
         var groups = new GroupResolver(graph);
-        var report = new RegistrationOperations(Reading(users, groups, policies, clock));
+        var report = new RegistrationOperations(Reading(users, groups, parts, clock));
         Registration = report;
-        Policy = new PolicyOperations(policies, portal, new PolicyReader(policies, portal, report), groups);
+        var rollback = new RollbackFile(signIn.Describe, clock);
+        var planner = new PolicyPlanner(parts, groups, signIn.Describe);
+        Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
+        ScopeMembers = new ScopeMembers(graph, parts[PolicyStore.Users], groups, users, rollback);
+        Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
         Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
     }
 
-    private RegistrationServices Reading(UserReader users, GroupResolver groups, GraphPolicies policies, TimeProvider clock)
+    private RegistrationServices Reading(UserReader users, GroupResolver groups, IReadOnlyDictionary<PolicyStore, PolicyPart> parts, TimeProvider clock)
     {
         var lists = new TenantUsers(graph);
         return new RegistrationServices(
@@ -43,7 +48,7 @@ internal sealed class SsprSession : ISsprSession
             users,
             new RoleMembers(graph, lists),
             groups,
-            new RegistrationContexts(policies, portal, () => signIn.PortalState, clock),
+            new RegistrationContexts(parts[PolicyStore.Methods], parts[PolicyStore.Users], () => signIn.PortalState, clock),
             new ReadingCost(lists),
             graph.Endpoint,
             () => signIn.Describe().TenantId ?? graph.Endpoint.Authority);
@@ -56,10 +61,22 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyOperations Policy { get; }
 
     /// <inheritdoc/>
+    public IPolicyComparison Comparison { get; }
+
+    /// <inheritdoc/>
+    public IScopeMembers ScopeMembers { get; }
+
+    /// <inheritdoc/>
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
     public IPasswordOperations Password { get; }
+
+    private IEnumerable<PolicyPart> CreateParts() =>
+    [
+        new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
+        new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
+    ];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -49,6 +49,12 @@ public enum SandboxFault
     /// <summary>Right after each PUT of the portal policy somebody else writes back the object as it was before.</summary>
     PortalOverwritten,
 
+    /// <summary>Right after the first read of the portal policy somebody else switches <c>notifyOnAdminPasswordReset</c>.</summary>
+    PortalEdited,
+
+    /// <summary>Right after the first read of the portal policy somebody else sets the user scope to the next one.</summary>
+    PortalScopeEdited,
+
     /// <summary>The tenant has no Entra ID P1: reports answer 403 <c>Authentication_RequestFromNonPremiumTenantOrB2CTenant</c>, the portal refuses.</summary>
     Unlicensed,
 

@@ -21,6 +21,10 @@ public class ModuleLayoutTests
     [InlineData("lib/net472/Microsoft.Graph.dll")]
     [InlineData("lib/net472/closure.txt")]
     [InlineData("LICENSE")]
+    [InlineData("sspr-policy.schema.json")]
+    [InlineData("sspr-baseline.schema.json")]
+    [InlineData("baselines/CIS-Microsoft365-7.0.json")]
+    [InlineData("nl-NL/about_SsprPolicyFile.help.txt")]
     public void The_module_has_the_file(string file)
     {
         Assert.True(File.Exists(Path.Combine(Clone.Module, file)), file);

@@ -23,7 +23,8 @@ public sealed class StopTests
 
         Assert.True(outcome.WasStopped);
         Assert.Empty(outcome.Output);
-        Assert.Equal(1, server.Cancelled);
+        // Get-SsprPolicy asks for several parts at once; each of its requests ends.
+        Assert.Equal(server.Requests.Count, server.Cancelled);
         Assert.Equal("alive", session.Run("'alive'").Single<string>());
     }
 }

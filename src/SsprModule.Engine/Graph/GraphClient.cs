@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
@@ -83,6 +85,29 @@ internal sealed class GraphClient : IDisposable
         {
             throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L) { Target = call.Target };
         }
+    }
+
+    /// <summary>Sends a request and reads the answer as an object that keeps every member.</summary>
+    public async Task<JsonObject> ReadJsonAsync(RequestInformation information, GraphCall call, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(information, call, cancellationToken).ConfigureAwait(false);
+        var body = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject ?? throw new JsonException("The answer is no object.");
+        }
+        catch (JsonException e)
+        {
+            throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L) { Target = call.Target };
+        }
+    }
+
+    /// <summary>Sends a request with exactly this body; what the SDK would add to it is left out.</summary>
+    public async Task WriteJsonAsync(RequestInformation information, GraphCall call, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await SendAsync(information, call, cancellationToken, content).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

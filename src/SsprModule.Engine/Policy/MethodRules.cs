@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
@@ -40,6 +41,15 @@ internal sealed record MethodRules
         SecurityQuestions = policy.SecurityQuestions,
         MethodsRequired = policy.MethodsRequired,
     };
+
+    /// <summary>The rules in the stored objects; null for one that could not be read.</summary>
+    public static MethodRules Of(JsonObject? users, JsonObject? methods)
+    {
+        var found = new PolicyParts();
+        found.FillUsers(users);
+        found.FillMethods(methods);
+        return Of(found.Policy);
+    }
 
     /// <summary>The rules after a change.</summary>
     public MethodRules With(SsprPolicySettings wish)

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using SsprModule.Contracts;
-using SsprModule.Engine.Registration;
-using SsprModule.Errors;
 using SsprModule.Models;
 using SsprModule.Text;
 
@@ -10,87 +8,110 @@ namespace SsprModule.Engine.Policy;
 /// <summary>Puts the policy together from both backends. A part that can't be read becomes unknown, with a note; it never hides the rest.</summary>
 internal sealed class PolicyReader
 {
-    private const string WritebackPath = "api/PasswordReset/OnPremisesPasswordResetPolicies";
-
-    private static readonly string[] PhoneMethods = ["Sms", "Voice"];
-
-    private readonly GraphPolicies graph;
-    private readonly PortalClient portal;
+    private readonly IReadOnlyDictionary<PolicyStore, PolicyPart> parts;
     private readonly ScopeInference inference;
+    private readonly GroupResolver groups;
 
-    public PolicyReader(GraphPolicies graph, PortalClient portal, RegistrationOperations report)
+    public PolicyReader(IReadOnlyDictionary<PolicyStore, PolicyPart> parts, ScopeInference inference, GroupResolver groups)
     {
-        this.graph = graph;
-        this.portal = portal;
-        inference = new ScopeInference(report);
+        this.parts = parts;
+        this.inference = inference;
+        this.groups = groups;
     }
 
     /// <summary>Reads everything that can be read.</summary>
-    /// <exception cref="SsprException">Not even one part can be read, or the sign-in itself is no longer valid.</exception>
+    /// <exception cref="Errors.SsprException">Not even one part can be read, or the sign-in itself is no longer valid.</exception>
     public async Task<SsprPolicy> ReadAsync(IEngineLog log, CancellationToken cancellationToken)
     {
-        var parts = new PolicyParts(log);
-        var admin = await parts.TryAsync("AdminSspr", () => graph.AdminSsprAsync(log, cancellationToken)).ConfigureAwait(false);
-        var methods = await parts.TryAsync("Methods", () => graph.MethodsAsync(log, cancellationToken)).ConfigureAwait(false);
-        var users = await parts.TryAsync("UserScope", () => UsersAsync(log, cancellationToken)).ConfigureAwait(false);
-        var writeback = users is null ? null : await parts.TryAsync("Writeback", () => WritebackAsync(log, cancellationToken)).ConfigureAwait(false);
-        var scope = users?.UserScope;
+        var found = new PolicyParts(log);
+        var attempts = await ReadPartsAsync(log, cancellationToken).ConfigureAwait(false);
+        found.Take(nameof(SsprPolicy.AdminSspr), attempts[PolicyStore.AdminSwitch]);
+        found.Take(nameof(SsprPolicy.Methods), attempts[PolicyStore.Methods]);
+        var users = found.Take(nameof(SsprPolicy.UserScope), attempts[PolicyStore.Users]);
+        found.Take(nameof(SsprPolicy.Writeback), attempts[PolicyStore.OnPremises]);
+        var rules = found.Take(nameof(SsprPolicy.LockoutThreshold), attempts[PolicyStore.PasswordRules], warns: false);
+        found.Take(nameof(SsprPolicy.PasswordExpiry), attempts[PolicyStore.Domains], warns: false);
+
+        foreach (var part in parts.Values)
+        {
+            if (attempts[part.Store].Value is { } json)
+            {
+                found.Fill(part, json);
+            }
+        }
+
+        if (rules is not null && PasswordRulesPart.IsDefault(rules))
+        {
+            found.Note(new Reason("PasswordRulesDefault"));
+        }
+
         if (users is null)
         {
-            scope = await parts.TryAsync("UserScope", () => inference.InferAsync(log, cancellationToken)).ConfigureAwait(false);
-            parts.Infer(scope);
+            await InferScopeAsync(found, log, cancellationToken).ConfigureAwait(false);
         }
 
-        parts.ThrowIfNothing();
-        if (users?.Unfamiliar() is { Count: > 0 } odd)
-        {
-            parts.Note(new Reason("PortalUnfamiliar", odd));
-        }
-
-        if (methods?.State != SsprMigrationState.PreMigration && users?.SecurityQuestions != true)
-        {
-            WarnOfPhones(methods?.Methods, log);
-        }
-
-        return Compose(parts, admin, methods, users, writeback, scope);
+        await FillGroupAsync(found, log, cancellationToken).ConfigureAwait(false);
+        FillUsable(found, log);
+        return found.Finish();
     }
 
-    private async Task<PortalPolicy?> UsersAsync(IEngineLog log, CancellationToken cancellationToken) =>
-        new(await portal.GetAsync(PortalPolicy.ReadPath, log, cancellationToken).ConfigureAwait(false));
-
-    private async Task<JsonObject?> WritebackAsync(IEngineLog log, CancellationToken cancellationToken) =>
-        await portal.GetAsync(WritebackPath, log, cancellationToken).ConfigureAwait(false);
-
-    private static SsprPolicy Compose(
-        PolicyParts parts, bool? admin, MethodsPolicy? methods, PortalPolicy? users, JsonObject? writeback, SsprUserScope? scope) => new()
+    // All at once, but for the second object of the portal backend: where the first can't be read, nor can that one.
+    private async Task<Dictionary<PolicyStore, Attempt<JsonObject>>> ReadPartsAsync(IEngineLog log, CancellationToken cancellationToken)
     {
-        UserScope = parts.From(nameof(SsprPolicy.UserScope), users is null ? SsprBackend.Inferred : SsprBackend.Portal, scope),
-        ScopeGroup = parts.From(nameof(SsprPolicy.ScopeGroup), SsprBackend.Portal, users is not null, users?.Group),
-        AdminSspr = parts.From(nameof(SsprPolicy.AdminSspr), SsprBackend.Graph, admin),
-        MethodsRequired = parts.From(nameof(SsprPolicy.MethodsRequired), SsprBackend.Portal, users?.MethodsRequired),
-        MigrationState = parts.From(nameof(SsprPolicy.MigrationState), SsprBackend.Graph, methods?.State),
-        Methods = parts.From(nameof(SsprPolicy.Methods), SsprBackend.Graph, methods?.Methods),
-        SecurityQuestions = parts.From(nameof(SsprPolicy.SecurityQuestions), SsprBackend.Portal, users?.SecurityQuestions),
-        QuestionsToRegister = parts.From(nameof(SsprPolicy.QuestionsToRegister), SsprBackend.Portal, users?.QuestionsToRegister),
-        QuestionsToReset = parts.From(nameof(SsprPolicy.QuestionsToReset), SsprBackend.Portal, users?.QuestionsToReset),
-        RegistrationRequiredAtSignIn = parts.From(nameof(SsprPolicy.RegistrationRequiredAtSignIn), SsprBackend.Portal, users?.RegistrationRequiredAtSignIn),
-        ReconfirmDays = parts.From(nameof(SsprPolicy.ReconfirmDays), SsprBackend.Portal, users?.ReconfirmDays),
-        NotifyUsers = parts.From(nameof(SsprPolicy.NotifyUsers), SsprBackend.Portal, users?.NotifyUsers),
-        NotifyAdmins = parts.From(nameof(SsprPolicy.NotifyAdmins), SsprBackend.Portal, users?.NotifyAdmins),
-        HelpdeskLink = parts.From(nameof(SsprPolicy.HelpdeskLink), SsprBackend.Portal, users is not null, users?.HelpdeskLink),
-        Writeback = parts.From(nameof(SsprPolicy.Writeback), SsprBackend.Portal, Flag(writeback, "passwordWritebackSupported")),
-        UnlockWithoutReset = parts.From(nameof(SsprPolicy.UnlockWithoutReset), SsprBackend.Portal, Flag(writeback, "accountUnlockEnabled")),
-        Sources = parts.Sources,
-        Notes = parts.Notes,
-    };
+        var reads = parts.Keys.Where(s => s != PolicyStore.OnPremises).ToDictionary(s => s, ReadAsync);
+        reads[PolicyStore.OnPremises] = AfterUsersAsync();
+        await Task.WhenAll(reads.Values).ConfigureAwait(false);
+        var attempts = new Dictionary<PolicyStore, Attempt<JsonObject>>();
+        foreach (var read in reads)
+        {
+            attempts[read.Key] = await read.Value.ConfigureAwait(false);
+        }
 
-    private static bool? Flag(JsonObject? json, string name) => json?[name] is JsonValue v && v.TryGetValue<bool>(out var flag) ? flag : null;
+        return attempts;
 
-    // Microsoft ends text and voice on 1 February 2027, SSPR included (SMS and voice retirement, Microsoft Learn).
-    private static void WarnOfPhones(IReadOnlyList<SsprMethodState>? methods, IEngineLog log)
+        Task<Attempt<JsonObject>> ReadAsync(PolicyStore store) => Attempt<JsonObject>.OfAsync(async () => await parts[store].ReadAsync(log, cancellationToken).ConfigureAwait(false));
+
+        async Task<Attempt<JsonObject>> AfterUsersAsync()
+        {
+            var users = await reads[PolicyStore.Users].ConfigureAwait(false);
+            return users.Value is null ? new Attempt<JsonObject>(null, null) : await ReadAsync(PolicyStore.OnPremises).ConfigureAwait(false);
+        }
+    }
+
+    private async Task InferScopeAsync(PolicyParts found, IEngineLog log, CancellationToken cancellationToken)
     {
-        var enabled = methods?.Where(m => m.Enabled).Select(m => m.Method).ToList();
-        if (enabled is { Count: > 0 } && enabled.TrueForAll(PhoneMethods.Contains))
+        var attempt = await Attempt<object>.OfAsync(async () => await inference.InferAsync(log, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (found.Take(nameof(SsprPolicy.UserScope), attempt) is SsprUserScope scope)
+        {
+            found.Set(nameof(SsprPolicy.UserScope), SsprBackend.Inferred, scope);
+            found.Note(new Reason("ScopeInferred", scope));
+        }
+    }
+
+    private async Task FillGroupAsync(PolicyParts found, IEngineLog log, CancellationToken cancellationToken)
+    {
+        if (found.Policy.ScopeGroup is { } group)
+        {
+            var attempt = await Attempt<SsprGroup>.OfAsync(() => groups.DescribeAsync(group, log, cancellationToken)!).ConfigureAwait(false);
+            found.Set(nameof(SsprPolicy.ScopeGroup), SsprBackend.Portal, found.Take(nameof(SsprPolicy.ScopeGroup), attempt, warns: false));
+        }
+    }
+
+    private static void FillUsable(PolicyParts found, IEngineLog log)
+    {
+        if (UsableMethods.Of(MethodRules.Of(found.Policy)) is not { } usable)
+        {
+            return;
+        }
+
+        found.Set(nameof(SsprPolicy.UsableMethods), SsprBackend.Inferred, usable.Words);
+        if (!usable.IsComplete)
+        {
+            found.Note(new Reason("UsableMethodsIncomplete"));
+        }
+
+        // Microsoft ends text and voice on 1 February 2027, SSPR included (SMS and voice retirement, Microsoft Learn).
+        if (usable.IsPhoneAlone)
         {
             log.Warning(SsprWarning.PhoneMethodsRetire);
         }

@@ -20,6 +20,9 @@ internal static class Permit
     public static readonly string[] GroupsRead =
         ["GroupMember.Read.All", "GroupMember.ReadWrite.All", "Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
 
+    public static readonly string[] DeletedGroupsRead =
+        ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
+
     public static readonly string[] MembersRead = ["GroupMember.ReadBasic.All", .. GroupsRead];
 
     public static readonly string[] MembersWrite = ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"];

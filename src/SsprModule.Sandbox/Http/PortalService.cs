@@ -91,11 +91,39 @@ internal sealed class PortalService(TenantState tenant)
 
         return (isPolicy, isRead) switch
         {
-            (true, true) => Show(ForReading(incoming), "registrationReconfirmIntevalInDays", "registrationReconfirmIntervalInDays"),
+            (true, true) => ReadPolicy(incoming),
             (true, false) => PutPolicy(Parse(incoming)),
             (false, true) => Show(tenant.Portal.OnPremises.Current, "accountUnlockEnabled", "accountUnlockWithoutResetEnabled"),
             _ => PutOnPremises(Parse(incoming), caller),
         };
+    }
+
+    private Answer ReadPolicy(Incoming incoming)
+    {
+        var answer = Show(ForReading(incoming), "registrationReconfirmIntevalInDays", "registrationReconfirmIntervalInDays");
+        if (!tenant.Portal.WasRead)
+        {
+            tenant.Portal.WasRead = true;
+            EditAsSomebodyElse();
+        }
+
+        return answer;
+    }
+
+    private void EditAsSomebodyElse()
+    {
+        var policy = (JsonObject)tenant.Portal.Policy.Current.DeepClone();
+        if (tenant.Faults.Has(SandboxFault.PortalEdited))
+        {
+            policy["notifyOnAdminPasswordReset"] = !(bool)policy["notifyOnAdminPasswordReset"]!;
+        }
+
+        if (tenant.Faults.Has(SandboxFault.PortalScopeEdited))
+        {
+            policy["enablementType"] = ((int)policy["enablementType"]! + 1) % 3;
+        }
+
+        tenant.Portal.Policy.Set(tenant.Clock.GetUtcNow(), policy);
     }
 
     private static JsonElement Parse(Incoming incoming)

@@ -26,8 +26,19 @@ internal static class GroupRoutes
         routes.Get("groups/{group}/transitiveMembers", read, call => Members(call, transitive: true, null), cost: 5);
         routes.Get("groups/{group}/transitiveMembers/$count", read, call => CountMembers(call, transitive: true), cost: 5);
         routes.Get("groups/{group}/transitiveMembers/{cast}", read, call => Members(call, transitive: true, call["cast"]), cost: 5);
+        routes.Get("directory/deletedItems/{item}", AccessRule.Both(Permit.DeletedGroupsRead), Deleted);
+        routes.Get("directory/deletedItems/{item}/{cast}", AccessRule.Both(Permit.DeletedGroupsRead), Deleted);
         routes.Post("groups/{group}/members/$ref", write, AddMember);
         routes.Delete("groups/{group}/members/{member}/$ref", write, RemoveMember);
+    }
+
+    // One deleted object, or the list of those of one kind; groups are the only kind here.
+    private static Answer Deleted(Call call)
+    {
+        var deleted = call.Tenant.Groups.Deleted;
+        return call["item"] is GroupCast or "graph.group"
+            ? Listing.Page(call, Rules, GroupShape.Shape, deleted)
+            : GroupShape.Shape.Entity(call, "directoryObjects", deleted.FirstOrDefault(group => group.Id.ToString() == call["item"]) ?? throw GraphErrors.NotFound(call["item"]));
     }
 
     private static Answer List(Call call) => Listing.Page(call, Rules, GroupShape.Shape, call.Tenant.Groups.All);

@@ -34,6 +34,7 @@ internal sealed class GroupDirectory
             new Group(Id("Project X 1"), "Project X", Pick(14, 30), []) { Description = "The older one" },
             new Group(Id("Project X 2"), "Project X", Pick(16, 30), []) { Description = "The newer one" },
         ];
+        Deleted = [new Group(Id("Retired Pilot"), "Retired Pilot", [], [])];
         byId = All.ToDictionary(group => group.Id);
 
         Guid Id(string name) => Hash.Id(seed, "group " + name);
@@ -42,6 +43,9 @@ internal sealed class GroupDirectory
     }
 
     public IReadOnlyList<Group> All { get; }
+
+    /// <summary>Deleted groups that can still be restored.</summary>
+    public IReadOnlyList<Group> Deleted { get; }
 
     public Group Pilot { get; }
 

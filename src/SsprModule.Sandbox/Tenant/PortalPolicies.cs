@@ -14,6 +14,9 @@ internal sealed class PortalPolicies(Guid initialGroup)
 
     public Timeline<JsonObject> Policy { get; } = new(Initial(initialGroup));
 
+    /// <summary>True once somebody has read the policy; for the faults that strike after the first read.</summary>
+    public bool WasRead { get; set; }
+
     public Timeline<JsonObject> OnPremises { get; } = new(PolicySeeds.Parse("""
         {"objectId":null,"passwordWritebackSupported":true,"accountUnlockSupported":true,"accountUnlockEnabled":false,
         "enablementForTenant":true,"cloudProvisioningEnablementForTenant":false}

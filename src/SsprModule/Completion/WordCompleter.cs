@@ -46,7 +46,7 @@ public sealed class FaultCompleter : WordCompleter
     protected override IEnumerable<string> Words =>
     [
         "DropMidPage", "ExpiredToken", "ForeignNextLink", "GatewayTimeout", "HtmlFromProxy", "PageLoop", "PortalDown",
-        "PortalOverwritten", "PortalShapeChanged", "ResetNeverEnds", "SlowPages", "Throttled", "TruncatedJson", "Unavailable",
+        "PortalEdited", "PortalOverwritten", "PortalScopeEdited", "PortalShapeChanged", "ResetNeverEnds", "SlowPages", "Throttled", "TruncatedJson", "Unavailable",
         "Unlicensed", "WritebackDown",
     ];
 }

@@ -50,6 +50,9 @@ public enum SsprWarning
     /// <summary>A part of the policy could not be read. Arguments: part, reason.</summary>
     PolicyPartUnreadable,
 
+    /// <summary>Settings that are unknown or inferred are not in the export. Arguments: the fields.</summary>
+    PolicyFieldsLeftOut,
+
     /// <summary>SSPR rests on text messages and voice calls alone, which end on 1 February 2027.</summary>
     PhoneMethodsRetire,
 
@@ -67,6 +70,27 @@ public enum SsprWarning
 
     /// <summary>The list of people in a report is not complete. Arguments: people in it, people in all.</summary>
     ReportListShortened,
+
+    /// <summary>Somebody else changed other fields between the plan and the write; they are kept. Arguments: the changes.</summary>
+    PolicyChangedElsewhere,
+
+    /// <summary>Fewer methods can be used than a reset takes. Arguments: how many can be registered, how many are required.</summary>
+    TooFewMethods,
+
+    /// <summary>The authenticator app is the only method, and one is required.</summary>
+    AppAlone,
+
+    /// <summary>Security questions are switched on and none is chosen.</summary>
+    NoQuestions,
+
+    /// <summary>The members of the group follow from a rule. Arguments: group, rule.</summary>
+    GroupDynamic,
+
+    /// <summary>Whether the group is the one in scope could not be checked. Arguments: group.</summary>
+    ScopeGroupUnchecked,
+
+    /// <summary>Directory roles can be given to the group, so administrators may be in it. Arguments: group.</summary>
+    GroupRoleAssignable,
 
     /// <summary>The administrator switch takes up to 60 minutes to have effect.</summary>
     AdminSwitchDelay,

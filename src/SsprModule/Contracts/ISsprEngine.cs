@@ -28,6 +28,12 @@ public interface ISsprSession : IDisposable
     /// <summary>The tenant's SSPR policy.</summary>
     IPolicyOperations Policy { get; }
 
+    /// <summary>The policy as a file, and beside what it should be.</summary>
+    IPolicyComparison Comparison { get; }
+
+    /// <summary>The people in the group that is the scope of SSPR.</summary>
+    IScopeMembers ScopeMembers { get; }
+
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 

@@ -72,7 +72,7 @@ public enum SsprErrorId
     /// <summary>Several groups have that name. Arguments: the name, their ids.</summary>
     GroupAmbiguous,
 
-    /// <summary>The group is not security-enabled. Argument: the group.</summary>
+    /// <summary>The group is not security-enabled. Arguments: the group, what it is.</summary>
     GroupNotSecurity,
 
     /// <summary>Scope Selected was asked for and there is no group.</summary>
@@ -96,8 +96,56 @@ public enum SsprErrorId
     /// <summary>The cloud has no such service. Arguments: the feature, the cloud.</summary>
     NotAvailableInCloud,
 
+    /// <summary>A setting has a value that the policy can't have. Arguments: the setting, the value, what it takes.</summary>
+    SettingInvalid,
+
+    /// <summary>Somebody else changed, between the plan and the write, what was to be changed. Argument: the changes.</summary>
+    PolicyChangedMeanwhile,
+
+    /// <summary>A part of the change was written and another was not. Arguments: what was written, what was not, why, the rollback file.</summary>
+    PolicyPartlyWritten,
+
+    /// <summary>The group was deleted and can be restored. Argument: the group.</summary>
+    GroupDeleted,
+
+    /// <summary>No group is in scope, so nobody can be put into it. Argument: the user scope.</summary>
+    NoGroupInScope,
+
+    /// <summary>Another group is in scope. Arguments: the group given, the one in scope.</summary>
+    GroupNotInScope,
+
+    /// <summary>Which group is in scope can't be read with this sign-in. Argument: why.</summary>
+    ScopeGroupUnknown,
+
+    /// <summary>The user is in scope through a group within the group. Arguments: the user, the group.</summary>
+    NotDirectMember,
+
+    /// <summary>The members of the group can't be changed by hand. Arguments: the group, why.</summary>
+    GroupMembersFixed,
+
     /// <summary>What was read back differs from what was written. Argument: the differences.</summary>
     ChangeNotVerified,
+
+    /// <summary>There is no such policy file. Argument: the path.</summary>
+    PolicyFileNotFound,
+
+    /// <summary>The policy file can't be opened. Arguments: the path, what the system said.</summary>
+    PolicyFileUnreadable,
+
+    /// <summary>The policy file is not one. Arguments: the path, all that is wrong.</summary>
+    PolicyFileInvalid,
+
+    /// <summary>A newer version of this module wrote the policy file. Arguments: the path, its version, the newest known.</summary>
+    PolicyFileTooNew,
+
+    /// <summary>There is no such baseline. Arguments: the name, the names that there are.</summary>
+    BaselineNotFound,
+
+    /// <summary>The file to write is there already. Argument: the path.</summary>
+    PolicyFileExists,
+
+    /// <summary>The file can't be written. Arguments: the path, what the system said.</summary>
+    PolicyFileNotWritten,
 
     /// <summary>The account can't be reset this way. Arguments: user, why.</summary>
     ResetNotSupported,

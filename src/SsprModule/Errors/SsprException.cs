@@ -29,6 +29,9 @@ public sealed class SsprException : Exception
     /// <summary>What went wrong.</summary>
     public SsprErrorId Id { get; }
 
+    /// <summary>What fills the placeholders of the text.</summary>
+    internal IReadOnlyList<object?> Arguments => arguments;
+
     /// <summary>What the service said; null when it was not asked.</summary>
     public GraphFailure? Failure { get; init; }
 
@@ -50,7 +53,7 @@ public sealed class SsprException : Exception
     /// </summary>
     internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
-        or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud;
+        or SsprErrorId.NotDirectMember or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud;
 
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
     internal bool MayHaveHadEffect =>

@@ -69,7 +69,7 @@ public enum SsprBackend
     /// <summary>The Entra admin center's own backend.</summary>
     Portal,
 
-    /// <summary>Worked out from the registration report, not read.</summary>
+    /// <summary>Worked out from other values or from the registration report, not read.</summary>
     Inferred,
 }
 

@@ -10,6 +10,48 @@ public sealed class SsprPolicySettings
 {
     private static readonly PropertyInfo[] Fields = typeof(SsprPolicySettings).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
+    /// <summary>No wish at all.</summary>
+    public SsprPolicySettings()
+    {
+    }
+
+    /// <summary>
+    /// The policy as it is, as a wish: what is known and was read. PowerShell converts with it, so that
+    /// <c>$before | Set-SsprPolicy</c> works. A scope that was inferred is left out: a guess must not become a setting.
+    /// </summary>
+    /// <param name="policy">What Get-SsprPolicy gave.</param>
+    public SsprPolicySettings(SsprPolicy policy)
+    {
+        UserScope = policy.Sources.TryGetValue(nameof(UserScope), out var backend) && backend == SsprBackend.Inferred ? null : policy.UserScope;
+        ScopeGroup = policy.ScopeGroup?.Id;
+        AdminSspr = policy.AdminSspr;
+        MethodsRequired = policy.MethodsRequired;
+        SecurityQuestions = policy.SecurityQuestions;
+        QuestionsToRegister = policy.QuestionsToRegister;
+        QuestionsToReset = policy.QuestionsToReset;
+        RegistrationRequiredAtSignIn = policy.RegistrationRequiredAtSignIn;
+        ReconfirmDays = policy.ReconfirmDays;
+        SkipRegistrationAllowed = policy.SkipRegistrationAllowed;
+        SkipRegistrationDays = policy.SkipRegistrationDays;
+        NotifyUsers = policy.NotifyUsers;
+        NotifyAdmins = policy.NotifyAdmins;
+        HelpdeskLink = policy.HelpdeskLink ?? (policy.Sources.ContainsKey(nameof(HelpdeskLink)) ? "" : null);
+        Writeback = policy.Writeback;
+        UnlockWithoutReset = policy.UnlockWithoutReset;
+        WritebackEnabledForTenant = policy.WritebackEnabledForTenant;
+        WritebackThroughCloudSync = policy.WritebackThroughCloudSync;
+        LegacyMethods = policy.LegacyMethods;
+        Methods = policy.Methods?.ToDictionary(m => m.Method, m => m.Enabled, StringComparer.OrdinalIgnoreCase);
+        MigrationState = policy.MigrationState;
+        LockoutThreshold = policy.LockoutThreshold;
+        LockoutSeconds = policy.LockoutSeconds;
+        BannedPasswordCheck = policy.BannedPasswordCheck;
+        BannedPasswords = policy.BannedPasswords;
+        BannedPasswordCheckOnPremises = policy.BannedPasswordCheckOnPremises;
+        BannedPasswordModeOnPremises = policy.BannedPasswordModeOnPremises;
+        PasswordExpiry = policy.PasswordExpiry?.Where(e => (e.ValidityDays ?? e.NotificationDays) is not null).ToList();
+    }
+
     /// <summary>Which users may reset their own password.</summary>
     public SsprUserScope? UserScope { get; set; }
 

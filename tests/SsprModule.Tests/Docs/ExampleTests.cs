@@ -80,10 +80,12 @@ public sealed class ExampleTests
 
         foreach (var culture in Page.Cultures)
         {
-            var topic = Path.Combine(Page.Folder, culture, "about_SsprModule.help.txt");
-            foreach (var fence in Fence.OfTopic(File.ReadAllText(topic)))
+            foreach (var topic in Directory.EnumerateFiles(Path.Combine(Page.Folder, culture), "about_*.help.txt"))
             {
-                yield return ($"about_SsprModule {culture} line {fence.Line}", topic, [fence]);
+                foreach (var fence in Fence.OfTopic(File.ReadAllText(topic)))
+                {
+                    yield return ($"{Path.GetFileName(topic)} {culture} line {fence.Line}", topic, [fence]);
+                }
             }
         }
 

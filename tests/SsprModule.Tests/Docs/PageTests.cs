@@ -158,6 +158,7 @@ public sealed partial class PageTests
     [InlineData("pilot-group")]
     [InlineData("forgotten-password")]
     [InlineData("weekly-report")]
+    [InlineData("policy-as-a-file")]
     public void The_error_ids_in_a_runbook_exist(string name)
     {
         var rows = File.ReadAllLines(Path.Combine(Page.Folder, "runbooks", name + ".md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal));

@@ -107,7 +107,8 @@ public sealed class PolicyServerTests
 
     [Theory]
     [InlineData("migrationComplete", false, true)]
-    [InlineData("migrationInProgress", false, true)]
+    // Before and during the migration the legacy policy, which has e-mail on, is honoured.
+    [InlineData("migrationInProgress", false, false)]
     [InlineData("preMigration", false, false)]
     [InlineData("migrationComplete", true, false)]
     public void Text_and_voice_as_the_only_methods_are_warned_of(string state, bool questions, bool warned)

@@ -21,7 +21,26 @@ public sealed class PolicyTests
         Assert.Equal(SsprBackend.Portal, policy.Sources["Writeback"]);
         Assert.Equal((null, SsprBackend.Portal), (policy.HelpdeskLink, policy.Sources["HelpdeskLink"]));
         Assert.Contains(policy.Methods!, m => m.Method == "Email");
-        Assert.Empty(policy.Notes);
+        Assert.Contains("email", policy.UsableMethods!);
+        Assert.Equal(("SSPR Pilot Amsterdam", true), (policy.ScopeGroup!.DisplayName, policy.ScopeGroup.MemberCount > 0));
+        Assert.Equal((SsprCampaignState.Default, 1), (policy.RegistrationCampaign!.State, policy.RegistrationCampaign.SnoozeDays));
+        Assert.Equal((10, 60, true), (policy.LockoutThreshold, policy.LockoutSeconds, policy.BannedPasswordCheck));
+        Assert.Equal("contoso.onmicrosoft.com=?, contoso.com=0, fabrikam.contoso.com=0", policy.PasswordExpiry!.ToString());
+        Assert.StartsWith("LockoutThreshold, BannedPasswords: nobody has set", Assert.Single(policy.Notes));
+    }
+
+    [Theory]
+    [InlineData("GroupMember.Read.All", "ScopeGroup")]
+    [InlineData("GroupSettings.Read.All", "LockoutThreshold")]
+    [InlineData("Domain.Read.All", "PasswordExpiry")]
+    [InlineData("Policy.Read.All", "AdminSspr")]
+    public void A_part_for_which_a_permission_is_missing_is_noted_with_its_name_and_hides_nothing(string missing, string part)
+    {
+        string[] all = ["Policy.Read.All", "GroupMember.Read.All", "GroupSettings.Read.All", "Domain.Read.All"];
+        using var session = UserSession.InSandbox($"-Grant {string.Join(", ", all.Where(p => p != missing))}");
+        var policy = session.Run("Get-SsprPolicy").Single<SsprPolicy>();
+        Assert.Contains(policy.Notes, n => n.StartsWith(part, StringComparison.Ordinal) && n.Contains(missing, StringComparison.Ordinal));
+        Assert.NotNull(policy.UserScope);
     }
 
     [Fact]

@@ -30,6 +30,17 @@ internal sealed class PortalServer
 
     public JsonObject Json { get; private set; }
 
+    /// <summary>The on-premises policy (facts 2.4).</summary>
+    public JsonObject OnPremises { get; private set; } = JsonNode.Parse("""
+        {"objectId":null,"passwordWritebackSupported":true,"accountUnlockSupported":true,"accountUnlockEnabled":false,"enablementForTenant":true,"cloudProvisioningEnablementForTenant":false}
+        """)!.AsObject();
+
+    /// <summary>How a PUT of the on-premises policy is taken; nobody has recorded it.</summary>
+    public OnPremisesReading Reading { get; init; }
+
+    /// <summary>The bodies of the writes, in their order.</summary>
+    public List<JsonObject> Written { get; } = [];
+
     public FakeServer Handler { get; }
 
     /// <summary>Answers writes by breaking the connection.</summary>
@@ -42,6 +53,11 @@ internal sealed class PortalServer
     public HttpResponseMessage Reply(HttpRequestMessage request)
     {
         var path = request.RequestUri!.AbsolutePath;
+        if (path == "/api/PasswordReset/OnPremisesPasswordResetPolicies")
+        {
+            return ReplyOnPremises(request);
+        }
+
         if (path != "/api/PasswordReset/PasswordResetPolicies")
         {
             return FakeServer.Error(HttpStatusCode.NotFound, "NotFound", path);
@@ -55,6 +71,7 @@ internal sealed class PortalServer
             }
 
             Json = JsonNode.Parse(request.Content!.ReadAsStream())!.AsObject();
+            Written.Add((JsonObject)Json.DeepClone());
             if (EmptiesGroups)
             {
                 Json["passwordResetEnabledGroupIds"] = new JsonArray();
@@ -65,4 +82,39 @@ internal sealed class PortalServer
 
         return FakeServer.Json(Json.ToJsonString());
     }
+
+    private HttpResponseMessage ReplyOnPremises(HttpRequestMessage request)
+    {
+        if (request.Method == HttpMethod.Put)
+        {
+            var sent = JsonNode.Parse(request.Content!.ReadAsStream())!.AsObject();
+            Written.Add((JsonObject)sent.DeepClone());
+            foreach (var name in OnPremises.Select(m => m.Key).ToList())
+            {
+                if (sent.ContainsKey(name) && !(Reading == OnPremisesReading.UnlockAlone && name == "accountUnlockEnabled" && sent.ContainsKey("passwordWritebackSupported")))
+                {
+                    OnPremises[name] = sent[name]?.DeepClone();
+                }
+                else if (Reading == OnPremisesReading.Whole && OnPremises[name] is JsonValue)
+                {
+                    OnPremises[name] = false;
+                }
+            }
+        }
+
+        return FakeServer.Json(OnPremises.ToJsonString());
+    }
+}
+
+/// <summary>The ways in which the backend may take a PUT of the on-premises policy.</summary>
+public enum OnPremisesReading
+{
+    /// <summary>The whole object: what is left out becomes false.</summary>
+    Whole,
+
+    /// <summary>Some members: what is left out stays.</summary>
+    Partial,
+
+    /// <summary>As Partial, but the unlock switch is not picked up beside the writeback switch.</summary>
+    UnlockAlone,
 }

@@ -14,7 +14,15 @@ internal sealed class TestEngine : ISsprEngine
     private static readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, TimeProvider Clock)> Servers = new();
 
     [ModuleInitializer]
-    public static void Install() => EngineBridge.Replace(new TestEngine());
+    public static void Install()
+    {
+        EngineBridge.Replace(new TestEngine());
+        // Rollback files of tests stay out of the user's own folder.
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", StateFolder);
+    }
+
+    /// <summary>Where rollback files go that no test gives a place of their own.</summary>
+    public static string StateFolder { get; } = Directory.CreateTempSubdirectory("sspr-state-").FullName;
 
     public static string Serve(HttpMessageHandler handler, TimeProvider? clock = null)
     {

@@ -9,17 +9,34 @@ namespace SsprModule.Commands.Policy;
 [OutputType(typeof(SsprPolicy))]
 [RequiresPermission("Policy.Read.All", Purpose = "-PassThru")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-Scope Admins")]
-[RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
+[RequiresPermission("GroupMember.ReadWrite.All", Write = true, Purpose = "-User")]
+[RequiresPermission("User.Read.All", Purpose = "-User")]
 public sealed class EnableSsprPolicyCommand : PolicyChangeCmdlet
 {
     /// <summary>All users, the members of one group, or administrators.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public SsprEnableScope Scope { get; set; }
 
-    /// <summary>Name or object id of the one security group for -Scope Selected; groups within it count.</summary>
+    /// <summary>Name or object id of the one security group for -Scope Selected; groups within it count. With -User, the group in scope.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Group { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string? GroupName => Group;
+
+    /// <inheritdoc/>
+    private protected override bool AddsUsers => true;
+
+    /// <inheritdoc/>
+    private protected override void CheckScopeForUsers()
+    {
+        if (Scope != SsprEnableScope.Selected)
+        {
+            throw new SsprException(SsprErrorId.ParametersConflict, $"-Scope {Scope}, -User");
+        }
+    }
 
     /// <inheritdoc/>
     private protected override SsprPolicySettings Wish()

@@ -7,6 +7,9 @@ namespace SsprModule.Commands.Policy;
 [Cmdlet(VerbsCommon.Get, "SsprPolicy")]
 [OutputType(typeof(SsprPolicy))]
 [RequiresPermission("Policy.Read.All")]
+[RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "to name and count the group in scope")]
+[RequiresPermission("GroupSettings.Read.All", Purpose = "for lockout and banned passwords")]
+[RequiresPermission("Domain.Read.All", Purpose = "for the expiry of passwords")]
 [RequiresPermission("AuditLog.Read.All", Purpose = "to infer the user scope where the portal backend can't be used")]
 public sealed class GetSsprPolicyCommand : ConnectedCmdlet
 {

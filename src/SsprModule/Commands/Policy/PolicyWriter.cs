@@ -31,10 +31,16 @@ internal sealed class PolicyWriter(IPolicyOperations policy, string? rollbackPat
 
         if (passThru)
         {
-            var now = await policy.GetAsync(output, cancellationToken).ConfigureAwait(false);
-            now.RollbackPath = applied?.RollbackPath;
-            await output.WriteAsync(now).ConfigureAwait(false);
+            await ShowAsync(policy, applied?.RollbackPath, output, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Writes the policy as it is now, with the file that keeps what there was before.</summary>
+    public static async Task ShowAsync(IPolicyOperations policy, string? rollbackPath, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var now = await policy.GetAsync(output, cancellationToken).ConfigureAwait(false);
+        now.RollbackPath = rollbackPath;
+        await output.WriteAsync(now).ConfigureAwait(false);
     }
 
     private static Task<bool> IsWantedAsync(CmdletOutput output, PolicyChange change) =>

@@ -6,9 +6,12 @@ namespace SsprModule.Commands.Policy;
 /// <summary>Changes the tenant's SSPR policy: what is asked for, and nothing else.</summary>
 [Cmdlet(VerbsCommon.Set, "SsprPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprPolicy))]
-[RequiresPermission("Policy.Read.All")]
+[RequiresPermission("Policy.Read.All", Purpose = "-PassThru, and to warn of too few methods")]
 [RequiresPermission("Policy.ReadWrite.Authorization", Write = true, Purpose = "-AdminSspr")]
+[RequiresPermission("Policy.ReadWrite.AuthenticationMethod", Write = true, Purpose = "-EnableMethod, -DisableMethod, -MigrationState")]
 [RequiresPermission("GroupMember.Read.All", For = SsprSignInKind.Delegated, Purpose = "-Group")]
+[RequiresPermission("GroupSettings.ReadWrite.All", Write = true, Purpose = "lockout and banned passwords")]
+[RequiresPermission("Domain.ReadWrite.All", Write = true, Purpose = "-PasswordExpiry")]
 public sealed class SetSsprPolicyCommand : PolicySettingsCmdlet
 {
     private string? rollbackPath;
