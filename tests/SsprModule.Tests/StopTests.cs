@@ -15,7 +15,7 @@ public sealed class StopTests
     [InlineData("Reset-UserPassword bob@contoso.com -Confirm:$false")]
     public void Ctrl_C_cancels_the_request_and_the_session_goes_on(string command)
     {
-        var server = new ReportServer((_, _) => throw new InvalidOperationException()) { SilentFrom = 0 };
+        var server = new FakeServer((_, _) => throw new InvalidOperationException()) { SilentFrom = 0 };
         using var session = new UserSession();
         session.Connect(server);
 

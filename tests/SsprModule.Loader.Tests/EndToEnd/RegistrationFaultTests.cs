@@ -34,7 +34,7 @@ public class RegistrationFaultTests
     [InlineData("ForeignNextLink", "NextLinkUntrusted")]
     [InlineData("PageLoop", "PagingLoop")]
     [InlineData("Unlicensed", "LicenseMissing")]
-    [InlineData("ExpiredToken", "TokenRejected")]
+    [InlineData("ExpiredToken", "TokenExpired")]
     public async Task A_fault_that_stays_ends_with_its_error_and_leaves_the_report_of_before(string fault, string error)
     {
         await using var faulty = await ServedTenant.StartAsync("--users", "2500", "--no-quota", "--fault", fault);

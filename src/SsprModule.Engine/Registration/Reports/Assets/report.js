@@ -90,7 +90,7 @@
   byId('q').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(choose, 120); });
   byId('s').addEventListener('change', choose);
   byId('a').addEventListener('change', choose);
-  list.addEventListener('scroll', () => requestAnimationFrame(draw), { passive: true });
+  list.addEventListener('scroll', draw, { passive: true });
   for (const button of table.tHead.querySelectorAll('button')) {
     button.addEventListener('click', () => {
       const chosen = Number(button.dataset.column);
