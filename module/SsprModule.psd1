@@ -26,6 +26,8 @@
         'Set-SsprMethodPolicy'
         'Measure-SsprPolicyImpact'
         'Get-SsprRegistration'
+        'Measure-SsprRegistration'
+        'Export-SsprReport'
         'Get-SsprContactInfo'
         'Set-SsprContactInfo'
         'Remove-SsprContactInfo'

@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
 using SsprModule.Engine.Password.ResultFile;
+using SsprModule.Engine.Registration;
 using SsprModule.Engine.Troubleshooting;
 using SsprModule.Errors;
 using SsprModule.Models;
@@ -35,6 +36,9 @@ public sealed class SsprEngine : ISsprEngine
 
     /// <inheritdoc/>
     public IKnowledge Knowledge { get; } = new KnowledgeBase();
+
+    /// <inheritdoc/>
+    public IRegistrationReports Reports => new RegistrationReports(clock);
 
     /// <inheritdoc/>
     public async Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)

@@ -32,11 +32,11 @@ internal sealed class SsprSession : ISsprSession
         portal = new PortalClient(signIn, clock, transport);
 
         var users = new UserReader(graph);
-        var report = new RegistrationOperations(graph, users);
-        Registration = report;
         var methods = new MethodPolicyClient(graph, signIn.Describe().Environment);
         var parts = CreateParts(methods).ToDictionary(p => p.Store);
         var groups = new GroupResolver(graph);
+        var report = new RegistrationOperations(Reading(users, groups, parts, clock));
+        Registration = report;
         var rollback = new RollbackFile(signIn.Describe, clock);
         var planner = new PolicyPlanner(parts, groups, signIn.Describe);
         Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
@@ -49,6 +49,21 @@ internal sealed class SsprSession : ISsprSession
         Password = new PasswordOperations(
             new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
         Audit = new AuditOperations(graph, users, clock);
+    }
+
+    private RegistrationServices Reading(UserReader users, GroupResolver groups, IReadOnlyDictionary<PolicyStore, PolicyPart> parts, TimeProvider clock)
+    {
+        var lists = new TenantUsers(graph);
+        return new RegistrationServices(
+            new ReportReader(graph),
+            lists,
+            users,
+            new RoleMembers(graph, lists),
+            groups,
+            new RegistrationContexts(parts[PolicyStore.Methods], parts[PolicyStore.Users], () => signIn.PortalState, clock),
+            new ReadingCost(lists),
+            graph.Endpoint,
+            () => signIn.Describe().TenantId ?? graph.Endpoint.Authority);
     }
 
     /// <inheritdoc/>

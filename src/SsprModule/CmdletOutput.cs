@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
 using SsprModule.Contracts;
+using SsprModule.Errors;
 using SsprModule.Text;
 
 namespace SsprModule;
@@ -26,13 +27,7 @@ internal sealed class CmdletOutput : IEngineLog
     public Task WriteAsync(object item) => SendAsync(c => c.WriteObject(item));
 
     /// <summary>Writes a page of objects, one by one, and waits until the pipeline has taken it.</summary>
-    public Task WritePageAsync<T>(IReadOnlyList<T> page) => SendAsync(c =>
-    {
-        foreach (var item in page)
-        {
-            c.WriteObject(item);
-        }
-    });
+    public Task WritePageAsync<T>(IReadOnlyList<T> page) => SendAsync(c => c.WriteObject(page, enumerateCollection: true));
 
     /// <summary>Writes an error that does not end the command, unless <c>-ErrorAction Stop</c> says so.</summary>
     public Task WriteErrorAsync(ErrorRecord error) => SendAsync(c => c.WriteError(error));
@@ -156,4 +151,15 @@ internal sealed class PipelineSink<T>(CmdletOutput output) : ISink<T>
 {
     /// <inheritdoc/>
     public Task WriteAsync(IReadOnlyList<T> page) => output.WritePageAsync(page);
+}
+
+/// <summary>Hands the rows of an operation over many users to the pipeline, and the errors that are about one of them.</summary>
+/// <param name="output">The pipeline.</param>
+internal sealed class UserSink<T>(CmdletOutput output) : IUserSink<T>
+{
+    /// <inheritdoc/>
+    public Task WriteAsync(IReadOnlyList<T> page) => output.WritePageAsync(page);
+
+    /// <inheritdoc/>
+    public Task FailAsync(SsprException error) => output.WriteErrorAsync(ErrorRecords.From(error));
 }

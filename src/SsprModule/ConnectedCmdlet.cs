@@ -17,7 +17,11 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
     private protected ISsprSession Session { get; private set; } = null!;
 
     /// <inheritdoc/>
-    protected override void Prepare()
+    protected override void Prepare() => Connect();
+
+    /// <summary>Takes the connection that was given, or the one of this runspace.</summary>
+    /// <exception cref="SsprException">NotConnected.</exception>
+    private protected void Connect()
     {
         var connection = Connection ?? CurrentConnection.Current().Value ?? throw new SsprException(SsprErrorId.NotConnected);
         Session = connection.Session;

@@ -15,6 +15,10 @@ internal static class Clone
 
     internal static string WarmUpModule { get; } = Built("tests/Benchmarks/WarmUpModule", "netstandard2.0", "WarmUpModule.psd1");
 
+    /// <summary>A real PowerShell: the one that PWSH names, or the first on the path; null where there is none.</summary>
+    internal static string? Pwsh { get; } = Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } named ? named
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
+
     // Debug or Release, as this was built.
     private static string Built(string project, string framework, string file) =>
         Path.Combine(Root, project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, framework, file);

@@ -64,6 +64,37 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakKiB,
         return module ? OfProcessAsync(Clone.Shell, "-Command", script) : OfProcessAsync(Clone.Shell, "-NoModule", "-Command", script);
     }
 
+    /// <summary>Pages through the report with Invoke-RestMethod, as scripts do without a module, in a real PowerShell.</summary>
+    internal static async Task<Measured> OfPwshAsync(string pwsh, string address)
+    {
+        var script = $$"""
+            $ProgressPreference = 'SilentlyContinue'
+            $process = [Diagnostics.Process]::GetCurrentProcess()
+            $read = {
+                $next = '{{address}}/v1.0/reports/authenticationMethods/userRegistrationDetails?$top=999'
+                while ($next) {
+                    $page = Invoke-RestMethod -Uri $next -Headers @{ Authorization = 'Bearer {{ReportServer.Token}}' }
+                    $page.value
+                    $next = $page.'@odata.nextLink'
+                }
+            }
+            $result = @{ Rows = 0 }
+            foreach ($run in '', 'Again') {
+                $process.Refresh(); $cpu = $process.TotalProcessorTime; $watch = [Diagnostics.Stopwatch]::StartNew()
+                $last = & $read | Select-Object -Last 1
+                $result[$run + 'Seconds'] = $watch.Elapsed.TotalSeconds
+                $process.Refresh(); $result[$run + 'CpuSeconds'] = ($process.TotalProcessorTime - $cpu).TotalSeconds
+            }
+            $result.Last = $last.id
+            $result.PeakKiB = [long][regex]::Match([IO.File]::ReadAllText('/proc/self/status'), 'VmHWM:\s+(\d+)').Groups[1].Value
+            $result | ConvertTo-Json -Compress
+            """;
+        using var process = Process.Start(new ProcessStartInfo(pwsh, ["-NoProfile", "-NonInteractive", "-Command", script]) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return JsonSerializer.Deserialize<Measured>(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
+    }
+
     private static async Task<(double Seconds, double Cpu, (long Rows, string? Last) Result)> TimeAsync(Func<Task<(long Rows, string? Last)>> read)
     {
         using var process = Process.GetCurrentProcess();

@@ -60,9 +60,14 @@ internal static class RegistrationBenchmark
             ("HttpClient and Utf8JsonReader", () => Measured.OfProcessAsync(self, "read-bare", server.Address)),
             ("Get-SsprRegistration", () => Measured.OfShellAsync(connect, "Get-SsprRegistration | Select-Object -Last 1", twice: true)),
         };
+        if (withSdk && Clone.Pwsh is { } pwsh)
+        {
+            readers.Add(("Invoke-RestMethod in pwsh", () => Measured.OfPwshAsync(pwsh, server.Address)));
+        }
+
         if (withSdk)
         {
-            readers.Add(("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
+            readers.Insert(2, (("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
         }
 
         // The server's code is compiled and its pages are warm before anything counts.

@@ -14,8 +14,11 @@ public sealed class PermissionTests
     /// <summary>Cmdlet, command, sign-in, and the permissions that this command of the cmdlet does not use.</summary>
     public static TheoryData<string, string, string, string> Commands => new()
     {
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated", "" },
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application", "" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated", "" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application", "" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Delegated", "" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Application", "" },
+        { "ExportSsprReportCommand", "Export-SsprReport (Join-Path ([IO.Path]::GetTempPath()) \"$([guid]::NewGuid()).csv\") | ForEach-Object { Remove-Item $_.Path }", "Delegated", "" },
         { "GetSsprPolicyCommand", "(Get-SsprPolicy).Notes", "Delegated", "AuditLog.Read.All" },
         { "GetSsprPolicyCommand", "(Get-SsprPolicy -WarningAction SilentlyContinue).Notes", "Application", "" },
         { "EnableSsprPolicyCommand", "Enable-SsprPolicy Selected 'SSPR Pilot' -Confirm:$false; Disable-SsprPolicy Admins -Confirm:$false; Enable-SsprPolicy Admins -PassThru -Confirm:$false", "Delegated", Members },

@@ -23,6 +23,7 @@ internal sealed class PageReader<T>
     private readonly GraphCall call;
     private readonly RowReader<T> readRow;
     private readonly HashSet<long> seen = [];
+    private bool anyPage;
 
     public PageReader(GraphClient graph, GraphCall call, RowReader<T> readRow)
     {
@@ -37,10 +38,33 @@ internal sealed class PageReader<T>
     /// <param name="activity">What the progress is called.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="SsprException">The collection could not be read to its end; the rows before were handed on.</exception>
-    public async Task ReadAllAsync(Func<RequestInformation> first, ISink<T> sink, EngineActivity activity, CancellationToken cancellationToken)
+    public Task ReadAllAsync(Func<RequestInformation> first, ISink<T> sink, EngineActivity activity, CancellationToken cancellationToken) =>
+        ReadFromAsync(() => graph.SendAsync(first(), call, cancellationToken), sink, activity, cancellationToken);
+
+    /// <summary>Hands every page from this one on to the sink.</summary>
+    /// <param name="page">The address of a page that an earlier run could not read.</param>
+    /// <param name="sink">Takes the pages.</param>
+    /// <param name="activity">What the progress is called.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="SsprException">As for <see cref="ReadAllAsync"/>.</exception>
+    public async Task ContinueAsync(Uri page, ISink<T> sink, EngineActivity activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadFromAsync(() => graph.FollowAsync(page, call, cancellationToken), sink, activity, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException e) when (e.FailedPage is null && !anyPage)
+        {
+            e.FailedPage = page;
+            throw;
+        }
+    }
+
+    private async Task ReadFromAsync(Func<Task<HttpResponseMessage>> first, ISink<T> sink, EngineActivity activity, CancellationToken cancellationToken)
     {
         using var body = new Body.PooledBody();
-        var page = await ReadPageAsync(() => graph.SendAsync(first(), call, cancellationToken), body, cancellationToken).ConfigureAwait(false);
+        var page = await ReadPageAsync(first, body, cancellationToken).ConfigureAwait(false);
+        anyPage = true;
         while (true)
         {
             // The rows of this page are handed on in any case; only then does a bad link end the run.
@@ -57,12 +81,12 @@ internal sealed class PageReader<T>
                 return;
             }
 
-            page = await ArrivedAsync(next).ConfigureAwait(false);
+            page = await ArrivedAsync(next, link!).ConfigureAwait(false);
         }
     }
 
     // A page may have broken off while the one before was still being taken: the rows are counted now, not then.
-    private async Task<Page> ArrivedAsync(Task<Page> next)
+    private async Task<Page> ArrivedAsync(Task<Page> next, Uri link)
     {
         try
         {
@@ -70,7 +94,12 @@ internal sealed class PageReader<T>
         }
         catch (SsprException e) when (e.Id == SsprErrorId.AnswerTruncated)
         {
-            throw new SsprException(e.Id, e.InnerException, call.Rows);
+            throw new SsprException(e.Id, e.InnerException, call.Rows) { FailedPage = link };
+        }
+        catch (SsprException e)
+        {
+            e.FailedPage = link;
+            throw;
         }
     }
 

@@ -19,17 +19,17 @@ internal static class MethodWords
     /// <summary>Whether the module knows what the word stands for.</summary>
     public static bool IsKnown(string word) => Words.Contains(word);
 
-    /// <summary>The word that the reader stands on; an unknown one is taken as it is.</summary>
-    public static string Read(ref Utf8JsonReader reader)
+    /// <summary>The word that the reader stands on and its number, from 1; an unknown one is taken as it is and has 0.</summary>
+    public static (string Word, int Number) Read(ref Utf8JsonReader reader)
     {
-        foreach (var (word, utf8) in Known)
+        for (var i = 0; i < Known.Length; i++)
         {
-            if (reader.ValueTextEquals(utf8))
+            if (reader.ValueTextEquals(Known[i].Utf8))
             {
-                return word;
+                return (Known[i].Word, i + 1);
             }
         }
 
-        return reader.GetString()!;
+        return (reader.GetString()!, 0);
     }
 }

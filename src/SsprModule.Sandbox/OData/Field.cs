@@ -56,6 +56,9 @@ internal sealed class Shape<T>
 
     public string TypeName { get; }
 
+    /// <summary>Makes the field of a relation named in $expand; null where none can be expanded.</summary>
+    public Func<string, Field<T>>? Expand { get; init; }
+
     public Field<T>? Find(string name) => byName.TryGetValue(name, out var field) ? field : null;
 
     /// <summary>The fields to write: those selected, or the default ones.</summary>

@@ -17,7 +17,7 @@ internal static class Listing
         var size = PageSize(call.Query.Top, rules);
         var advanced = call.IsEventual && call.Query.Count;
         var wanted = Filter<T>.Bind(call.Query.Filter, shape, advanced);
-        var fields = shape.Choose(call.Query.Select);
+        Field<T>[] fields = [.. shape.Choose(call.Query.Select), .. call.Query.Expand is { } expand ? [shape.Expand!(expand)] : Array.Empty<Field<T>>()];
         var start = SkipToken.Read(call.Query.SkipToken, call.RawPath);
         return Answer.Json(Write, isCollection: true);
 

@@ -13,6 +13,7 @@ internal enum Options
     Top = 4,
     OrderBy = 8,
     Count = 16,
+    Expand = 32,
     List = Select | Filter | Top,
 }
 
@@ -32,6 +33,8 @@ internal sealed class QueryOptions
     public bool Count { get; private set; }
 
     public string? SkipToken { get; private set; }
+
+    public string? Expand { get; private set; }
 
     /// <summary>The query as it came, with its question mark; empty when there was none.</summary>
     public string Text { get; private set; } = string.Empty;
@@ -78,6 +81,7 @@ internal sealed class QueryOptions
                 "$TOP" or "$SKIPTOKEN" => Options.Top,
                 "$ORDERBY" => Options.OrderBy,
                 "$COUNT" => Options.Count,
+                "$EXPAND" => Options.Expand,
                 "$FORMAT" => Options.None,
                 _ => throw GraphErrors.UnsupportedQuery($"The query option '{name}' is not supported here."),
             };
@@ -104,6 +108,7 @@ internal sealed class QueryOptions
         Select = this["$select"]?.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0).ToList();
         Filter = this["$filter"];
         OrderBy = this["$orderby"];
+        Expand = this["$expand"];
         SkipToken = this["$skiptoken"];
         Top = ReadTop(this["$top"]);
         Count = ReadCount(this["$count"]);

@@ -9,7 +9,7 @@ namespace SsprModule.Sandbox.Routes;
 /// <summary>Reading users.</summary>
 internal static class UserRoutes
 {
-    private static readonly ListingRules Rules = new("users", Options.List | Options.OrderBy | Options.Count);
+    private static readonly ListingRules Rules = new("users", Options.List | Options.OrderBy | Options.Count | Options.Expand);
 
     public static void Map(RouteTable routes)
     {

@@ -15,6 +15,9 @@ internal sealed class UserView(TenantState tenant, int index)
 
     public UserState State => state ??= Tenant.Users.State(Profile.Index);
 
+    /// <summary>Each eight members have a manager among those before them; guests and the first users have none.</summary>
+    public int? ManagerIndex => !Profile.IsGuest && Profile.Index >= 16 && !Tenant.Users.Profile(Profile.Index / 8).IsGuest ? Profile.Index / 8 : null;
+
     public bool IsEnabled => Tenant.Users.History(Profile.Index) is null ? Profile.IsEnabled : State.AccountEnabled;
 }
 
@@ -45,10 +48,13 @@ internal static class UserShape
         .. OnRequest(),
     ];
 
-    public static readonly Shape<UserView> Shape = new("microsoft.graph.user", AllFields);
+    public static readonly Shape<UserView> Shape = new("microsoft.graph.user", AllFields) { Expand = Manager };
 
     private static readonly Shape<UserView> BasicShape =
-        new("microsoft.graph.user", AllFields.Where(field => Array.IndexOf(Basic, field.Name) >= 0));
+        new("microsoft.graph.user", AllFields.Where(field => Array.IndexOf(Basic, field.Name) >= 0))
+        {
+            Expand = _ => throw Http.GraphErrors.Denied(),
+        };
 
     /// <summary>What this caller may see: User.ReadBasic.All alone shows the basic profile, and selecting more is refused.</summary>
     public static Shape<UserView> For(Http.Call call)
@@ -69,6 +75,7 @@ internal static class UserShape
         Fields.Time<UserView>("createdDateTime", user => Day(user, user.Profile.CreatedDaysAgo), Can.Eq | Can.Compare, false),
         Fields.Text<UserView>("creationType", user => user.Profile.IsGuest ? "Invitation" : null, isDefault: false),
         Fields.Text<UserView>("externalUserState", user => user.Profile.IsGuest ? "Accepted" : null, isDefault: false),
+        Fields.Text<UserView>("city", user => user.Profile.Office, TextFilter, false),
         Fields.Text<UserView>("country", user => user.Profile.Country, TextFilter, false),
         Fields.Text<UserView>("department", user => user.Profile.Office, TextFilter, false),
         Fields.Text<UserView>("companyName", _ => "Contoso", TextFilter, false),
@@ -98,6 +105,31 @@ internal static class UserShape
         new Field<UserView>("assignedLicenses", WriteLicences) { IsDefault = false },
         new Field<UserView>("signInActivity", WriteSignInActivity) { IsDefault = false },
     ];
+
+    // $expand=manager or $expand=manager($select=...): the only relation of users that is expanded here.
+    private static Field<UserView> Manager(string expand)
+    {
+        var match = System.Text.RegularExpressions.Regex.Match(expand, @"^\s*manager\s*(\(\s*\$select\s*=([A-Za-z,\s]+)\))?\s*$");
+        if (!match.Success)
+        {
+            throw Http.GraphErrors.UnsupportedQuery($"The expansion '{expand}' is not supported.");
+        }
+
+        var fields = Shape.Choose(match.Groups[2].Success ? [.. match.Groups[2].Value.Split(',').Select(name => name.Trim())] : null);
+        return new Field<UserView>("manager", (writer, user) =>
+        {
+            // Whoever has no manager lacks the member.
+            if (user.ManagerIndex is not { } manager)
+            {
+                return;
+            }
+
+            writer.WriteStartObject("manager");
+            writer.WriteString("@odata.type", "#microsoft.graph.user");
+            Shape<UserView>.WriteObject(writer, new UserView(user.Tenant, manager), fields);
+            writer.WriteEndObject();
+        });
+    }
 
     private static DateTimeOffset Day(UserView user, int daysAgo) => new(user.Tenant.Started.UtcDateTime.Date.AddDays(-daysAgo), TimeSpan.Zero);
 

@@ -47,6 +47,9 @@ public enum EngineActivity
     /// <summary>It is being read who holds a directory role.</summary>
     ReadingRoles,
 
+    /// <summary>The users of the tenant are being read.</summary>
+    ReadingUsers,
+
     /// <summary>A password reset is being followed to its end.</summary>
     FollowingReset,
 
@@ -131,6 +134,15 @@ public enum SsprWarning
 
     /// <summary>The password was reset but sessions were not revoked. Arguments: user, reason.</summary>
     SessionsNotRevoked,
+
+    /// <summary>A line of a snapshot file is damaged and passed over. Arguments: path, number of the line.</summary>
+    SnapshotDamaged,
+
+    /// <summary>The rows lack what they are to be divided by. Arguments: the property.</summary>
+    PropertyMissing,
+
+    /// <summary>The list of people in a report is not complete. Arguments: people in it, people in all.</summary>
+    ReportListShortened,
 
     /// <summary>Somebody else changed other fields between the plan and the write; they are kept. Arguments: the changes.</summary>
     PolicyChangedElsewhere,

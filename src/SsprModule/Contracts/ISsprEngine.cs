@@ -12,6 +12,9 @@ public interface ISsprEngine
     /// <summary>Codes, questions and pages; needs no sign-in.</summary>
     IKnowledge Knowledge { get; }
 
+    /// <summary>Figures and reports of registration; needs no sign-in.</summary>
+    IRegistrationReports Reports { get; }
+
     /// <summary>Signs in, or takes over a supplied token, and returns a session that is ready to be used.</summary>
     /// <param name="request">How to sign in and where to.</param>
     /// <param name="log">Where the engine reports while it works; the device code is shown through it.</param>

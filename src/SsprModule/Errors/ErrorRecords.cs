@@ -35,6 +35,11 @@ internal static class ErrorRecords
     private static string Describe(SsprException exception)
     {
         var text = EngineShowsAction ? exception.Message : exception.Message + " " + exception.RecommendedAction;
+        if (exception.ResumeToken is not null)
+        {
+            text += " " + Texts.Get("Resume");
+        }
+
         return exception.Failure is { } f
             ? text + Environment.NewLine + Texts.Format("Error_Support", f.Code ?? f.Status.ToString(CultureInfo.InvariantCulture), f.RequestId ?? "-", f.Date ?? "-", f.Call ?? "-")
             : text;

@@ -375,6 +375,30 @@ public enum SsprErrorId
     [Category(ErrorCategory.NotImplemented)]
     PowerShellTooOld,
 
+    /// <summary>The file with snapshots can't be read. Arguments: the path, what the system said.</summary>
+    [Category(ErrorCategory.ReadError)]
+    SnapshotNotRead,
+
+    /// <summary>The snapshot can't be written. Arguments: the path, what the system said.</summary>
+    [Category(ErrorCategory.WriteError)]
+    SnapshotNotWritten,
+
+    /// <summary>There is a file already where the report is to go. Argument: the path.</summary>
+    [Category(ErrorCategory.ResourceExists)]
+    ReportExists,
+
+    /// <summary>The report can't be written. Arguments: the path, what the system said.</summary>
+    [Category(ErrorCategory.WriteError)]
+    ReportNotWritten,
+
+    /// <summary>The form of the report can't be told from its name. Argument: the path.</summary>
+    [Category(ErrorCategory.InvalidArgument)]
+    ReportFormatUnknown,
+
+    /// <summary>The token of -ResumeFrom can't be used. Argument: why.</summary>
+    [Category(ErrorCategory.InvalidArgument)]
+    ResumeTokenInvalid,
+
     /// <summary>The service sends the same page again and again. Argument: rows handed on before.</summary>
     [Category(ErrorCategory.InvalidData)]
     PagingLoop,

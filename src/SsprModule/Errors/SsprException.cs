@@ -42,6 +42,15 @@ public sealed class SsprException : Exception
     public object? Target { get; init; }
 
     /// <summary>
+    /// Where <c>Get-SsprRegistration -ResumeFrom</c> continues a run that ended early; null when there is nothing to continue.
+    /// Bound to the tenant and the query, and without secrets.
+    /// </summary>
+    public string? ResumeToken { get; internal set; }
+
+    /// <summary>The page that could not be read, of which nothing was handed on; null for any but a later page.</summary>
+    internal Uri? FailedPage { get; set; }
+
+    /// <summary>
     /// True when the error is about one object only, so that a command over many goes on with the next one. What would
     /// meet every object alike - no permission, no network, an expired token - ends the command.
     /// </summary>

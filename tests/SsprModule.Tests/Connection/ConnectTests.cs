@@ -43,7 +43,7 @@ public sealed class ConnectTests
     public void A_token_that_is_no_JWT_is_taken_and_what_it_does_not_tell_is_unknown()
     {
         using var session = new UserSession();
-        session.Connect(new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), null)));
+        session.Connect(new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), null)));
 
         var context = session.Run("Get-SsprContext").Single<SsprContext>();
 

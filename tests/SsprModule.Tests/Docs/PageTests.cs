@@ -157,6 +157,7 @@ public sealed partial class PageTests
     [Theory]
     [InlineData("pilot-group")]
     [InlineData("forgotten-password")]
+    [InlineData("weekly-report")]
     [InlineData("policy-as-a-file")]
     [InlineData("contact-data")]
     public void The_error_ids_in_a_runbook_exist(string name)

@@ -34,7 +34,7 @@ public sealed class PagingTests
     [Fact]
     public void A_next_link_to_another_host_is_never_followed_and_its_rows_are_still_handed_on()
     {
-        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), "https://evil.example/v1.0/next?token=1"));
+        var server = new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), "https://evil.example/v1.0/next?token=1"));
         using var session = Connected(server);
 
         var outcome = session.Run("Get-SsprRegistration");
@@ -49,7 +49,7 @@ public sealed class PagingTests
     [Fact]
     public void A_loop_of_pages_ends_with_an_error()
     {
-        var server = new FakeServer((r, n) => FakeServer.Page(r.RequestUri!, FakeServer.Row(n), new Uri(r.RequestUri!, "/v1.0/same?page=1").AbsoluteUri));
+        var server = new ReportServer((r, n) => FakeServer.Page(r.RequestUri!, FakeServer.Row(n), new Uri(r.RequestUri!, "/v1.0/same?page=1").AbsoluteUri));
         using var session = Connected(server);
 
         var outcome = session.Run("Get-SsprRegistration");
@@ -61,7 +61,7 @@ public sealed class PagingTests
     [Fact]
     public void A_page_that_is_cut_off_is_asked_for_again_and_nothing_comes_twice()
     {
-        var server = new FakeServer((r, n) => n switch
+        var server = new ReportServer((r, n) => n switch
         {
             1 => FakeServer.Json("""{"value":[""" + FakeServer.Row(2)),
             _ => FakeServer.Page(r.RequestUri!, FakeServer.Row(n == 0 ? 1 : 2), n == 0 ? new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri : null),
@@ -76,7 +76,7 @@ public sealed class PagingTests
     [Fact]
     public void A_page_that_stays_cut_off_is_an_error_that_tells_how_far_it_came()
     {
-        var server = new FakeServer((r, n) => n == 0
+        var server = new ReportServer((r, n) => n == 0
             ? FakeServer.Page(r.RequestUri!, FakeServer.Row(1), new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri)
             : FakeServer.Json("""{"value":["""));
         using var session = Connected(server);
@@ -91,7 +91,7 @@ public sealed class PagingTests
     [Fact]
     public void A_web_page_instead_of_JSON_is_told_as_such()
     {
-        var server = new FakeServer((_, _) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>proxy</html>", System.Text.Encoding.UTF8, "text/html") });
+        var server = new ReportServer((_, _) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>proxy</html>", System.Text.Encoding.UTF8, "text/html") });
         using var session = Connected(server);
 
         var outcome = session.Run("Get-SsprRegistration");
@@ -104,7 +104,7 @@ public sealed class PagingTests
     [Fact]
     public void A_service_that_does_not_know_top_is_asked_without_it()
     {
-        var server = new FakeServer((r, _) => Uri.UnescapeDataString(r.RequestUri!.Query).Contains("$top", StringComparison.Ordinal)
+        var server = new ReportServer((r, _) => Uri.UnescapeDataString(r.RequestUri!.Query).Contains("$top", StringComparison.Ordinal)
             ? FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Query option 'Top' is not allowed.")
             : FakeServer.Page(r.RequestUri!, FakeServer.Row(1), null));
         using var session = Connected(server);
@@ -114,7 +114,7 @@ public sealed class PagingTests
     [Fact]
     public void A_later_page_that_is_refused_does_not_start_the_report_again()
     {
-        var server = new FakeServer((r, n) => n == 1
+        var server = new ReportServer((r, n) => n == 1
             ? FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "The token of the page is no longer valid.")
             : FakeServer.Page(r.RequestUri!, FakeServer.Row(1), n == 0 ? new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri : null));
         using var session = Connected(server);
@@ -131,7 +131,7 @@ public sealed class PagingTests
     [InlineData(0, "", "NetworkFailure")]
     public void What_would_meet_every_user_alike_ends_the_pipeline(int status, string code, string id)
     {
-        var server = new FakeServer((_, _) => status == 0 ? throw new HttpRequestException("No route to host.") : FakeServer.Error((HttpStatusCode)status, code, "Lifetime validation failed, the token is expired."));
+        var server = new ReportServer((_, _) => status == 0 ? throw new HttpRequestException("No route to host.") : FakeServer.Error((HttpStatusCode)status, code, "Lifetime validation failed, the token is expired."));
         using var session = Connected(server);
 
         var outcome = session.Run("'anna@contoso.com', 'bob@contoso.com' | Get-SsprRegistration");
@@ -143,7 +143,7 @@ public sealed class PagingTests
     [Fact]
     public void An_application_is_not_told_to_take_a_role()
     {
-        var server = new FakeServer((_, _) => FakeServer.Error(HttpStatusCode.Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        var server = new ReportServer((_, _) => FakeServer.Error(HttpStatusCode.Forbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
         using var session = new UserSession();
         session.Connect(server, Connections.Jwt("""{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["AuditLog.Read.All"],"tid":"t","oid":"a","exp":4102444800}"""));
         Assert.Equal("AccessDenied", session.Run("Get-SsprRegistration").EndedWith);
@@ -152,7 +152,7 @@ public sealed class PagingTests
     [Fact]
     public void A_refused_filter_is_told_in_the_words_of_the_service()
     {
-        var server = new FakeServer((_, _) => FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Could not find a property named 'x'."));
+        var server = new ReportServer((_, _) => FakeServer.Error(HttpStatusCode.BadRequest, "BadRequest", "Could not find a property named 'x'."));
         using var session = Connected(server);
 
         var outcome = session.Run("Get-SsprRegistration -Filter \"x eq 1\"");
@@ -166,7 +166,7 @@ public sealed class PagingTests
     public void Retry_After_is_honoured_and_the_wait_is_told()
     {
         var clock = new Engine.LeapingClock(DateTimeOffset.UnixEpoch);
-        var server = new FakeServer((r, n) =>
+        var server = new ReportServer((r, n) =>
         {
             if (n > 0)
             {
@@ -192,7 +192,7 @@ public sealed class PagingTests
     [Fact]
     public void Throttling_without_end_becomes_an_error()
     {
-        var server = new FakeServer((_, _) => FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later."));
+        var server = new ReportServer((_, _) => FakeServer.Error((HttpStatusCode)429, "TooManyRequests", "Please retry again later."));
         using var session = Connected(server);
         var outcome = session.Run("Get-SsprRegistration");
         Assert.Equal("Throttled", outcome.EndedWith);
@@ -205,7 +205,7 @@ public sealed class PagingTests
     {
         var clock = new Engine.LeapingClock(DateTimeOffset.UnixEpoch);
         var times = new List<TimeSpan>();
-        var server = new FakeServer((r, n) =>
+        var server = new ReportServer((r, n) =>
         {
             times.Add(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
             return FakeServer.Page(r.RequestUri!, FakeServer.Row(n), n == 11 ? null : new Uri(r.RequestUri!, $"/v1.0/{n}").AbsoluteUri);
@@ -231,7 +231,7 @@ public sealed class PagingTests
     [Fact]
     public void Select_first_ends_the_reading_and_leaves_no_request_behind()
     {
-        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri)) { SilentFrom = 1 };
+        var server = new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(1), new Uri(r.RequestUri!, "/v1.0/two").AbsoluteUri)) { SilentFrom = 1 };
         using var session = Connected(server);
 
         var rows = session.Run("Get-SsprRegistration | Select-Object -First 1").AssertFine().Output;
@@ -244,7 +244,7 @@ public sealed class PagingTests
     [Fact]
     public void Unknown_members_and_methods_are_taken_as_they_are()
     {
-        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(7, capable: true), null));
+        var server = new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, FakeServer.Row(7, capable: true), null));
         using var session = Connected(server);
 
         var row = session.Run("Get-SsprRegistration").Single<SsprRegistration>();
@@ -258,7 +258,7 @@ public sealed class PagingTests
     public void Values_of_another_kind_than_documented_do_not_upset_the_rest()
     {
         const string Odd = """{"userType":null,"isAdmin":{"x":1},"methodsRegistered":"email","lastUpdatedDateTime":[1],"userDisplayName":null,"id":"7","userPrincipalName":"odd@contoso.com","isSsprCapable":true}""";
-        var server = new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, Odd + "," + FakeServer.Row(1), null));
+        var server = new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, Odd + "," + FakeServer.Row(1), null));
         using var session = Connected(server);
 
         var rows = session.Run("Get-SsprRegistration").AssertFine().As<SsprRegistration>().ToList();
@@ -275,19 +275,19 @@ public sealed class PagingTests
     public void The_status_sums_up_the_flags(string type, string enabled, string capable, string method, SsprRegistrationStatus status)
     {
         var row = $$"""{"id":"00000000-0000-0000-0000-000000000007","userPrincipalName":"a@contoso.com","userType":"{{type}}","isSsprEnabled":{{enabled}},"isSsprCapable":{{capable}},"methodsRegistered":["{{method}}"]}""";
-        using var session = Connected(new FakeServer((r, _) => FakeServer.Page(r.RequestUri!, row, null)));
+        using var session = Connected(new ReportServer((r, _) => FakeServer.Page(r.RequestUri!, row, null)));
         Assert.Equal(status, session.Run("Get-SsprRegistration").Single<SsprRegistration>().Status);
     }
 
     [Fact]
     public void A_single_row_may_come_wrapped_as_in_the_documentation()
     {
-        using var session = Connected(new FakeServer((_, _) => FakeServer.Json($$"""{"value":{{FakeServer.Row(7, capable: true)}} }""")));
+        using var session = Connected(new ReportServer((_, _) => FakeServer.Json($$"""{"value":{{FakeServer.Row(7, capable: true)}} }""")));
         var row = session.Run("Get-SsprRegistration 00000000-0000-0000-0000-000000000007").Single<SsprRegistration>();
         Assert.Equal(("user7@contoso.com", SsprRegistrationStatus.Capable), (row.UserPrincipalName, row.Status));
     }
 
-    private static FakeServer Pages(int count) => new((r, n) =>
+    private static ReportServer Pages(int count) => new((r, n) =>
         FakeServer.Page(r.RequestUri!, FakeServer.Row(n), n + 1 < count ? new Uri(r.RequestUri!, $"/v1.0/page?{n + 1}").AbsoluteUri : null));
 
     private static UserSession Connected(FakeServer server)

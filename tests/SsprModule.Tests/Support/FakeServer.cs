@@ -5,7 +5,7 @@ using System.Text;
 namespace SsprModule.Tests.Support;
 
 /// <summary>A server that answers as a test tells it to, and remembers what it was asked.</summary>
-internal sealed class FakeServer : HttpMessageHandler
+internal class FakeServer : HttpMessageHandler
 {
     private readonly Func<HttpRequestMessage, int, HttpResponseMessage> answer;
     private readonly ConcurrentQueue<Seen> seen = new();
@@ -62,6 +62,18 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public static string Row(int number, bool capable = false) =>
         $$"""{"id":"00000000-0000-0000-0000-{{number:d12}}","userPrincipalName":"user{{number}}@contoso.com","userDisplayName":"User {{number}}","userType":"member","isAdmin":false,"isSsprRegistered":{{(capable ? "true" : "false")}},"isSsprEnabled":true,"isSsprCapable":{{(capable ? "true" : "false")}},"isMfaRegistered":false,"methodsRegistered":{{(capable ? "[\"email\",\"aNewMethod\"]" : "[]")}},"somethingNew":{"a":[1,2]},"lastUpdatedDateTime":"2026-11-22T10:00:00Z"}""";
+}
+
+/// <summary>A server of the registration report alone: it knows no policy, and what is asked of one is not counted.</summary>
+internal sealed class ReportServer(Func<HttpRequestMessage, int, HttpResponseMessage> answer) : FakeServer(answer)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        return path.StartsWith("/v1.0/policies/", StringComparison.Ordinal) || path.StartsWith("/api/PasswordReset/", StringComparison.Ordinal)
+            ? Task.FromResult(Error(HttpStatusCode.NotFound, "ResourceNotFound", path))
+            : base.SendAsync(request, cancellationToken);
+    }
 }
 
 /// <summary>A request as it went over the wire.</summary>

@@ -42,6 +42,8 @@ internal sealed class TestEngine : ISsprEngine
 
     public IKnowledge Knowledge { get; } = new SsprEngine().Knowledge;
 
+    public IRegistrationReports Reports { get; } = new SsprEngine().Reports;
+
     public Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)
     {
         var server = request.GraphEndpoint is { } endpoint && Servers.TryGetValue(endpoint.Host, out var found) ? found : (null, TimeProvider.System);

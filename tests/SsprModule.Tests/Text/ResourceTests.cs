@@ -16,6 +16,9 @@ public sealed partial class ResourceTests
     private static readonly string Source = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(f => !f.Split(Path.DirectorySeparatorChar).Contains("obj")).Select(File.ReadAllText));
 
+    // A page names its texts as {{Key}}.
+    private static readonly string Pages = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "SsprModule.Engine"), "report.html", SearchOption.AllDirectories).Select(File.ReadAllText));
+
     public static TheoryData<string> Keys => [.. English.Keys];
 
     [Fact]
@@ -78,7 +81,7 @@ public sealed partial class ResourceTests
     public void Every_other_text_is_used()
     {
         string[] known = ["Error_", "Action_", "Warning_", "Progress_", "Reason_"];
-        Assert.All(English.Keys.Where(k => !known.Any(k.StartsWith)), key => Assert.Contains($"\"{key}\"", Source));
+        Assert.All(English.Keys.Where(k => !known.Any(k.StartsWith)), key => Assert.Contains(Pages.Contains($"{{{{{key}}}}}") ? $"{{{{{key}}}}}" : $"\"{key}\"", Source + Pages));
     }
 
     [Theory]

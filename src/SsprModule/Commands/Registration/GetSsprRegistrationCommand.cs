@@ -10,11 +10,17 @@ namespace SsprModule.Commands.Registration;
 [Cmdlet(VerbsCommon.Get, "SsprRegistration", DefaultParameterSetName = TenantSet)]
 [OutputType(typeof(SsprRegistration))]
 [RequiresPermission("AuditLog.Read.All")]
-[RequiresPermission("User.Read.All", Purpose = "-User")]
+[RequiresPermission("User.Read.All", Purpose = "-User, -IncludeUnreported, -Property")]
+[RequiresPermission("Policy.Read.All", Purpose = "the methods that count")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
+[RequiresPermission("LicenseAssignment.Read.All", Purpose = "-Property License")]
+[RequiresPermission("RoleManagement.Read.Directory", Purpose = "-Property Role")]
 public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
 {
     private const string TenantSet = "Tenant";
     private const string UserSet = "User";
+
+    private readonly List<string> users = [];
 
     /// <summary>User principal names or object ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UserSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -57,6 +63,25 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Filter { get; set; }
 
+    /// <summary>Only the users in this group and the groups within it; its name or object id.</summary>
+    [Parameter(ParameterSetName = TenantSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Group { get; set; }
+
+    /// <summary>Also the users whom the report does not list: disabled ones, and those who are too new.</summary>
+    [Parameter(ParameterSetName = TenantSet)]
+    public SwitchParameter IncludeUnreported { get; set; }
+
+    /// <summary>What to add to each row from the directory.</summary>
+    [Parameter(ParameterSetName = TenantSet)]
+    [ValidateNotNullOrEmpty]
+    public SsprUserProperty[] Property { get; set; } = [];
+
+    /// <summary>The ResumeToken of the error that ended an earlier run: goes on where it broke off.</summary>
+    [Parameter(ParameterSetName = TenantSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ResumeFrom { get; set; }
+
     /// <inheritdoc/>
     protected override void Prepare()
     {
@@ -65,35 +90,33 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
         {
             throw new SsprException(SsprErrorId.ParametersConflict, "-Capable, -NotCapable");
         }
-    }
 
-    /// <inheritdoc/>
-    private protected override async Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken)
-    {
-        foreach (var user in User ?? [])
+        if (IncludeUnreported && Filter is not null)
         {
-            await WriteUserAsync(user, output, cancellationToken).ConfigureAwait(false);
+            throw new SsprException(SsprErrorId.ParametersConflict, "-IncludeUnreported, -Filter");
         }
     }
 
     /// <inheritdoc/>
-    private protected override Task EndAsync(CmdletOutput output, CancellationToken cancellationToken) =>
+    private protected override Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        // How many there are decides how they are read.
+        users.AddRange(User ?? []);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    private protected override Task EndAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (users.Count > 0)
+        {
+            return Session.Registration.GetManyAsync(users, new UserSink<SsprRegistration>(output), output, cancellationToken);
+        }
+
         // Whatever set PowerShell chooses for an empty pipeline, no input must not become the whole tenant.
-        ParameterSetName == TenantSet && !MyInvocation.ExpectingInput
+        return ParameterSetName == TenantSet && !MyInvocation.ExpectingInput
             ? Session.Registration.StreamAsync(Query(), new PipelineSink<SsprRegistration>(output), output, cancellationToken)
             : Task.CompletedTask;
-
-    private async Task WriteUserAsync(string user, CmdletOutput output, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var row = await Session.Registration.GetAsync(UserName.Check(user), output, cancellationToken).ConfigureAwait(false);
-            await output.WriteAsync(row).ConfigureAwait(false);
-        }
-        catch (SsprException e) when (e.IsAboutTarget || e.Id == SsprErrorId.FilterRefused)
-        {
-            await output.WriteErrorAsync(ErrorRecords.From(e)).ConfigureAwait(false);
-        }
     }
 
     private RegistrationQuery Query() => new()
@@ -105,6 +128,10 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
         UserType = MyInvocation.BoundParameters.ContainsKey(nameof(UserType)) ? UserType : null,
         Method = Method,
         Filter = Filter,
+        Group = Group,
+        IncludeUnreported = IncludeUnreported,
+        Properties = Property,
+        ResumeFrom = ResumeFrom,
     };
 
     private bool? Bound(string name, SwitchParameter value) =>

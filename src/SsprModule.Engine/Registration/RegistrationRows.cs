@@ -5,8 +5,9 @@ using SsprModule.Models;
 
 namespace SsprModule.Engine.Registration;
 
-/// <summary>Reads rows of the registration report (userRegistrationDetails resource type, Microsoft Learn).</summary>
-internal static class RegistrationRow
+/// <summary>Reads the rows of one run over the registration report (userRegistrationDetails resource type, Microsoft Learn).</summary>
+/// <param name="context">What the run knows beyond the rows, or null.</param>
+internal sealed class RegistrationRows(IRegistrationContext? context)
 {
     private static readonly HashSet<string> CountForSspr = new(StringComparer.Ordinal)
     {
@@ -14,8 +15,10 @@ internal static class RegistrationRow
         "hardwareOneTimePasscode", "microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless",
     };
 
+    private readonly MethodLists lists = new();
+
     /// <summary>Reads one row. Members that are not known are passed over.</summary>
-    public static SsprRegistration Read(ref Utf8JsonReader reader)
+    public SsprRegistration Read(ref Utf8JsonReader reader)
     {
         var row = new Fields();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -23,12 +26,12 @@ internal static class RegistrationRow
             ReadMember(ref reader, ref row);
         }
 
-        return row.ToRegistration();
+        return row.ToRegistration(context);
     }
 
     /// <summary>Reads an answer that holds one row; Microsoft's own example wraps it in <c>value</c>, the service does not.</summary>
     /// <exception cref="SsprException">AnswerTruncated: the answer is no whole row.</exception>
-    public static SsprRegistration Read(byte[] json)
+    public SsprRegistration Read(byte[] json)
     {
         try
         {
@@ -62,10 +65,19 @@ internal static class RegistrationRow
             return SsprRegistrationStatus.NotEnabled;
         }
 
-        return methods.Any(CountForSspr.Contains) ? SsprRegistrationStatus.PartlyRegistered : SsprRegistrationStatus.NotRegistered;
+        // A loop, because this runs for each row of a tenant.
+        for (var i = 0; i < methods.Count; i++)
+        {
+            if (CountForSspr.Contains(methods[i]))
+            {
+                return SsprRegistrationStatus.PartlyRegistered;
+            }
+        }
+
+        return SsprRegistrationStatus.NotRegistered;
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref Fields row)
+    private void ReadMember(ref Utf8JsonReader reader, ref Fields row)
     {
         if (reader.ValueTextEquals("id"u8))
         {
@@ -121,25 +133,25 @@ internal static class RegistrationRow
 
     private static bool? Flag(ref Utf8JsonReader reader) => IsValue(ref reader, JsonTokenType.True) ? true : reader.TokenType == JsonTokenType.False ? false : null;
 
-    private static List<string> Words(ref Utf8JsonReader reader)
+    private ValueList<string> Words(ref Utf8JsonReader reader)
     {
-        var words = new List<string>();
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             reader.Skip();
-            return words;
+            return lists.Take();
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String)
             {
-                words.Add(MethodWords.Read(ref reader));
+                var (word, number) = MethodWords.Read(ref reader);
+                lists.Add(word, number);
             }
         }
 
-        return words;
+        return lists.Take();
     }
 
     // Goes to the value; one that is an object or a list is passed over whole, so that the reader stays in step.
@@ -157,6 +169,8 @@ internal static class RegistrationRow
 
     private struct Fields
     {
+        private static readonly ValueList<string> None = new([]);
+
         public string? Id;
         public string? UserPrincipalName;
         public string? DisplayName;
@@ -167,12 +181,12 @@ internal static class RegistrationRow
         public bool? IsCapable;
         public bool? IsMfaRegistered;
         public DateTimeOffset? LastUpdated;
-        public List<string>? Methods;
+        public ValueList<string>? Methods;
 
-        public readonly SsprRegistration ToRegistration()
+        public readonly SsprRegistration ToRegistration(IRegistrationContext? context)
         {
             var type = IsGuest ? SsprUserType.Guest : SsprUserType.Member;
-            var methods = new ValueList<string>(Methods ?? []);
+            var methods = Methods ?? None;
             return new SsprRegistration
             {
                 Id = Id ?? "",
@@ -186,6 +200,7 @@ internal static class RegistrationRow
                 IsMfaRegistered = IsMfaRegistered,
                 Methods = methods,
                 LastUpdated = LastUpdated,
+                Context = context,
                 Status = StatusOf(type, IsEnabled == true, IsCapable == true, methods),
             };
         }

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using SsprModule.Contracts;
+using SsprModule.Models;
+
+namespace SsprModule.Commands.Registration;
+
+/// <summary>A cmdlet that works on rows of Get-SsprRegistration: those from the pipeline, which needs no connection, or the whole tenant.</summary>
+public abstract class RegistrationInputCmdlet : ConnectedCmdlet
+{
+    /// <summary>Rows of Get-SsprRegistration. Without them the cmdlet reads the whole tenant.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SsprRegistration[]? InputObject { get; set; }
+
+    /// <summary>When the cmdlet reads the tenant itself: also the users whom the report does not list.</summary>
+    [Parameter]
+    public SwitchParameter IncludeUnreported { get; set; }
+
+    /// <summary>True when the rows are given.</summary>
+    private protected bool HasInput => MyInvocation.ExpectingInput || InputObject is not null;
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        if (!HasInput)
+        {
+            base.Prepare();
+        }
+    }
+
+    /// <summary>Where the rows go.</summary>
+    private protected abstract ISink<SsprRegistration> Target { get; }
+
+    /// <inheritdoc/>
+    private protected override Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken) =>
+        InputObject is { Length: > 0 } rows ? Target.WriteAsync(rows) : Task.CompletedTask;
+
+    /// <summary>Reads the tenant, unless the rows were given.</summary>
+    private protected Task ReadAsync(IReadOnlyCollection<SsprUserProperty> properties, CmdletOutput output, CancellationToken cancellationToken) => HasInput
+        ? Task.CompletedTask
+        : Session.Registration.StreamAsync(new RegistrationQuery { IncludeUnreported = IncludeUnreported, Properties = properties }, Target, output, cancellationToken);
+
+    /// <summary>The full path of a file that need not be there.</summary>
+    private protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+}
