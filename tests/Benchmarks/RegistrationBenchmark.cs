@@ -67,7 +67,7 @@ internal static class RegistrationBenchmark
 
         if (withSdk)
         {
-            readers.Insert(2, (("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
+            readers.Insert(2, ("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
         }
 
         // The server's code is compiled and its pages are warm before anything counts.
