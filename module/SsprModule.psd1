@@ -5,7 +5,7 @@
     Author                 = 'The SsprModule contributors'
     CompanyName            = 'The SsprModule contributors'
     Copyright              = '(c) The SsprModule contributors. MIT licence.'
-    Description            = 'Runs Microsoft Entra self-service password reset (SSPR): sets the policy, shows who is registered and resets passwords.'
+    Description            = 'Runs Microsoft Entra self-service password reset (SSPR): sets, compares and simulates the policy, shows who is registered, puts contact data right, resets passwords in bulk, and explains codes and failed attempts.'
 
     CompatiblePSEditions   = @('Core', 'Desktop')
     PowerShellVersion      = '5.1'
@@ -52,7 +52,7 @@
                 'SSPR', 'Entra', 'EntraID', 'AzureAD', 'Graph', 'Password', 'PasswordReset', 'Identity'
                 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
             )
-            ReleaseNotes = 'First version: connect, read and set the policy, read registrations, reset passwords.'
+            ReleaseNotes = 'First version: connect; read, set, compare and simulate the policy; registrations and reports; contact data; resets of one or many; error codes, FAQ, audit log.'
         }
     }
 }
