@@ -25,6 +25,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs once, before the first record.</summary>
     private protected virtual Task BeginAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Runs on the pipeline thread for each record, before <see cref="ProcessAsync"/>. True when the record was laid aside and there
+    /// is nothing to do yet: starting work for each of a million records would take longer than the work.
+    /// </summary>
+    private protected virtual bool TakeRecord() => false;
+
     /// <summary>Runs for each record.</summary>
     private protected virtual Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -47,7 +53,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+    protected sealed override void ProcessRecord()
+    {
+        if (!TakeRecord())
+        {
+            Run(ProcessAsync);
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Run(EndAsync);
