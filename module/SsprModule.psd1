@@ -22,10 +22,23 @@
         'Disable-SsprPolicy'
         'Export-SsprPolicy'
         'Compare-SsprPolicy'
+        'Get-SsprMethodPolicy'
+        'Set-SsprMethodPolicy'
+        'Measure-SsprPolicyImpact'
         'Get-SsprRegistration'
         'Measure-SsprRegistration'
         'Export-SsprReport'
+        'Get-SsprContactInfo'
+        'Set-SsprContactInfo'
+        'Remove-SsprContactInfo'
+        'Import-SsprContactInfo'
         'Reset-UserPassword'
+        'Unprotect-SsprResult'
+        'Get-SsprErrorInfo'
+        'Get-SsprFaq'
+        'Open-SsprPage'
+        'Get-SsprAuditEvent'
+        'Get-SsprAttempt'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

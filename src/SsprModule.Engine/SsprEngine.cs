@@ -1,7 +1,10 @@
 using Azure.Core.Pipeline;
 using SsprModule.Contracts;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.Password.ResultFile;
 using SsprModule.Engine.Registration;
+using SsprModule.Engine.Troubleshooting;
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Engine;
@@ -28,7 +31,11 @@ public sealed class SsprEngine : ISsprEngine
         this.clock = clock;
         this.transport = transport;
         this.signInTransport = signInTransport;
+        SsprException.Adviser = Advice.For;
     }
+
+    /// <inheritdoc/>
+    public IKnowledge Knowledge { get; } = new KnowledgeBase();
 
     /// <inheritdoc/>
     public IRegistrationReports Reports => new RegistrationReports(clock);
@@ -44,4 +51,8 @@ public sealed class SsprEngine : ISsprEngine
         var signIn = await SignIn.StartAsync(request, log, clock, signInTransport, cancellationToken).ConfigureAwait(false);
         return new SsprSession(signIn, clock, !request.NoPacing, transport);
     }
+
+    /// <inheritdoc/>
+    public Task<SsprException?> ReadResultFileAsync(ResultFileRequest request, ISink<SsprPasswordResetResult> sink, CancellationToken cancellationToken) =>
+        new ResultFileReader(request).ReadAsync(sink, cancellationToken);
 }

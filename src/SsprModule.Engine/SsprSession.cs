@@ -1,9 +1,14 @@
 using SsprModule.Contracts;
+using SsprModule.Engine.Audit;
 using SsprModule.Engine.Connection;
+using SsprModule.Engine.ContactInfo;
 using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password;
+using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Policy;
 using SsprModule.Engine.Policy.Comparison;
+using SsprModule.Engine.Policy.Impact;
+using SsprModule.Engine.Policy.Methods;
 using SsprModule.Engine.Registration;
 using SsprModule.Models;
 
@@ -27,7 +32,8 @@ internal sealed class SsprSession : ISsprSession
         portal = new PortalClient(signIn, clock, transport);
 
         var users = new UserReader(graph);
-        var parts = CreateParts().ToDictionary(p => p.Store);
+        var methods = new MethodPolicyClient(graph, signIn.Describe().Environment);
+        var parts = CreateParts(methods).ToDictionary(p => p.Store);
         var groups = new GroupResolver(graph);
         var report = new RegistrationOperations(Reading(users, groups, parts, clock));
         Registration = report;
@@ -35,8 +41,14 @@ internal sealed class SsprSession : ISsprSession
         var planner = new PolicyPlanner(parts, groups, signIn.Describe);
         Policy = new PolicyOperations(new PolicyReader(parts, new ScopeInference(report), groups), planner, new PolicyApplier(planner, rollback, clock));
         ScopeMembers = new ScopeMembers(graph, parts[PolicyStore.Users], groups, users, rollback);
+        var targets = new GroupTargets(graph, groups);
+        MethodPolicy = new MethodPolicyOperations(methods, new MethodPolicyWriter(methods, targets, clock), targets, new MethodWarnings(parts[PolicyStore.Users]), rollback);
+        Impact = new PolicyImpact(graph, parts, groups, report);
         Comparison = new PolicyComparison(Policy, signIn.Describe, clock);
-        Password = new PasswordOperations(users, new PasswordCalls(graph), new OperationFollower(graph, clock), signIn.Describe, clock);
+        ContactInfo = new ContactOperations(graph, users, () => signIn.Describe().TenantId, clock);
+        Password = new PasswordOperations(
+            new PasswordServices(graph, users, new PasswordCalls(graph), new OperationFollower(graph, clock), new RoleReader(graph), signIn.Describe, clock), groups);
+        Audit = new AuditOperations(graph, users, clock);
     }
 
     private RegistrationServices Reading(UserReader users, GroupResolver groups, IReadOnlyDictionary<PolicyStore, PolicyPart> parts, TimeProvider clock)
@@ -61,6 +73,12 @@ internal sealed class SsprSession : ISsprSession
     public IPolicyOperations Policy { get; }
 
     /// <inheritdoc/>
+    public IMethodPolicyOperations MethodPolicy { get; }
+
+    /// <inheritdoc/>
+    public IPolicyImpact Impact { get; }
+
+    /// <inheritdoc/>
     public IPolicyComparison Comparison { get; }
 
     /// <inheritdoc/>
@@ -70,13 +88,19 @@ internal sealed class SsprSession : ISsprSession
     public IRegistrationOperations Registration { get; }
 
     /// <inheritdoc/>
+    public IContactInfoOperations ContactInfo { get; }
+
+    /// <inheritdoc/>
     public IPasswordOperations Password { get; }
 
-    private IEnumerable<PolicyPart> CreateParts() =>
+    private IEnumerable<PolicyPart> CreateParts(MethodPolicyClient methods) =>
     [
         new UserPolicyPart(portal), new OnPremisesPart(portal), new AdminSwitchPart(graph),
-        new MethodsPart(graph, signIn.Describe().Environment), new PasswordRulesPart(graph), new DomainsPart(graph),
+        new MethodsPart(methods), new PasswordRulesPart(graph), new DomainsPart(graph),
     ];
+
+    /// <inheritdoc/>
+    public IAuditOperations Audit { get; }
 
     /// <inheritdoc/>
     public void Dispose()

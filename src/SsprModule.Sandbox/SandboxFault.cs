@@ -16,6 +16,12 @@ public enum SandboxFault
     /// <summary>Every 7th Graph call is answered 504. The work HAS been done when the call was a write.</summary>
     GatewayTimeout,
 
+    /// <summary>
+    /// The connection breaks at every 10th Graph request, a batch counting as one, and no answer comes: at the first, third, ...
+    /// of them before anything is done, at the others after the work HAS been done.
+    /// </summary>
+    Dropped,
+
     /// <summary>Every collection page comes <see cref="SandboxOptions.SlowPageDelay"/> late, measured on the tenant's clock.</summary>
     SlowPages,
 

@@ -17,7 +17,7 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var incoming = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var answer = Dispatch(incoming);
+        var answer = DispatchOrBreak(incoming);
         if (answer.IsCollection && tenant.State.Faults.Has(SandboxFault.SlowPages))
         {
             await WaitAsync(tenant.State.Options.SlowPageDelay, cancellationToken).ConfigureAwait(false);
@@ -53,11 +53,27 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
         return new Incoming(request.Method.Method, request.RequestUri!, headers, body);
     }
 
-    private Answer Dispatch(Incoming incoming)
+    private Answer DispatchOrBreak(Incoming incoming)
     {
-        var path = incoming.Uri.AbsolutePath;
-        return path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) ? tenant.Portal.Handle(incoming) : tenant.Graph.Handle(incoming);
+        var (breaks, workIsDone) = IsPortal(incoming) ? (false, false) : tenant.State.Faults.Drop();
+        if (!breaks || workIsDone)
+        {
+            var answer = Dispatch(incoming);
+            if (!breaks)
+            {
+                return answer;
+            }
+
+            answer.Body?.Dispose();
+        }
+
+        throw new HttpRequestException("The connection was broken on purpose.", new IOException("Connection reset by peer."));
     }
+
+    private static bool IsPortal(Incoming incoming) => incoming.Uri.AbsolutePath.StartsWith("/api/", StringComparison.OrdinalIgnoreCase);
+
+    private Answer Dispatch(Incoming incoming)
+        => IsPortal(incoming) ? tenant.Portal.Handle(incoming) : tenant.Graph.Handle(incoming);
 
     private Task WaitAsync(TimeSpan time, CancellationToken cancellationToken)
 #if NET8_0_OR_GREATER

@@ -24,6 +24,9 @@ public sealed class SandboxOptions
     /// <summary>Overrides the rhythm of every counted fault: 1 = each fitting call; null (default) = each fault's own rhythm.</summary>
     public int? FaultEvery { get; init; }
 
+    /// <summary>Overrides the rhythm of single faults, before <see cref="FaultEvery"/>; default none.</summary>
+    public IReadOnlyDictionary<SandboxFault, int> FaultRhythms { get; init; } = new Dictionary<SandboxFault, int>();
+
     /// <summary>Whether the published quotas are enforced; default true.</summary>
     public bool Quotas { get; init; } = true;
 

@@ -23,6 +23,16 @@ public sealed class SandboxTenant
     /// <summary>The tenant's id.</summary>
     public Guid TenantId => State.Id;
 
+    /// <summary>
+    /// Raised for each Graph call that was carried out, those of a batch one by one, whether or not its answer ever reached the
+    /// client: the tenant's own log. Handlers must be safe for several threads.
+    /// </summary>
+    public event EventHandler<SandboxCall>? Executed
+    {
+        add => State.Executed += value;
+        remove => State.Executed -= value;
+    }
+
     internal TenantState State { get; }
 
     internal GraphService Graph { get; }

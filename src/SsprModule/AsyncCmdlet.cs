@@ -22,6 +22,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Runs on the pipeline thread before each <see cref="ProcessAsync"/>.</summary>
+    protected virtual void PrepareRecord()
+    {
+    }
+
     /// <summary>Runs once, before the first record.</summary>
     private protected virtual Task BeginAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -55,6 +60,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        PrepareRecord();
         if (!TakeRecord())
         {
             Run(ProcessAsync);

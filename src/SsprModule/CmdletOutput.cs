@@ -64,14 +64,34 @@ internal sealed class CmdletOutput : IEngineLog
 
     private static ProgressRecord Record(EngineProgress progress)
     {
-        var status = progress.Waiting is { } wait
-            ? Texts.Format(progress.Rows > 0 ? "Progress_RowsAndWait" : "Progress_Wait", progress.Rows, Math.Ceiling(wait.TotalSeconds))
-            : Texts.Format("Progress_Rows", progress.Rows);
-        return new ProgressRecord((int)progress.Activity, Texts.Get("Progress_" + progress.Activity), status)
+        var remaining = progress.Waiting ?? progress.Remaining;
+        return new ProgressRecord((int)progress.Activity, Texts.Get("Progress_" + progress.Activity), Status(progress))
         {
             RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-            SecondsRemaining = progress.Waiting is { } w ? (int)Math.Ceiling(w.TotalSeconds) : -1,
+            PercentComplete = progress.Total > 0 ? (int)Math.Min(100, progress.Rows * 100 / progress.Total.Value) : -1,
+            SecondsRemaining = remaining is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
         };
+    }
+
+    private static string Status(EngineProgress progress)
+    {
+        var parts = new List<string>();
+        if (progress.Waiting is null || progress.Rows > 0)
+        {
+            parts.Add(progress.Total is { } total ? Texts.Format("Progress_RowsOf", progress.Rows, total) : Texts.Format("Progress_Rows", progress.Rows));
+        }
+
+        if (progress.Rate is { } rate)
+        {
+            parts.Add(Texts.Format("Progress_Rate", rate));
+        }
+
+        if (progress.Waiting is { } wait)
+        {
+            parts.Add(Texts.Format("Progress_Wait", progress.Rows, Math.Ceiling(wait.TotalSeconds)));
+        }
+
+        return string.Join("; ", parts);
     }
 
     private Task SendAsync(Action<Cmdlet> write) => AskAsync(c =>
@@ -104,9 +124,18 @@ internal sealed class CmdletOutput : IEngineLog
 
     private void Post(Action<Cmdlet> write)
     {
-        if (!stop.IsCancellationRequested && !queue.IsAddingCompleted)
+        if (stop.IsCancellationRequested || queue.IsAddingCompleted)
+        {
+            return;
+        }
+
+        try
         {
             queue.Add(new PipelineWrite(write, () => { }), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while the queue was full. A message that nobody will see must not spoil the work that goes on to its end.
         }
     }
 }

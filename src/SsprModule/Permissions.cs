@@ -11,9 +11,8 @@ internal static class Permissions
 
     /// <summary>The delegated permissions of all cmdlets, sorted.</summary>
     /// <param name="write">False leaves out those that only changes need.</param>
-    /// <param name="environment">The cloud.</param>
-    public static IReadOnlyList<string> Delegated(bool write, SsprEnvironment environment) =>
-        [.. Declared.Value.Where(p => p.For != SsprSignInKind.Application && (write || !p.Write) && (!p.ChinaOnly || environment == SsprEnvironment.China)).Select(p => p.Permission).Distinct().OrderBy(p => p, StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Delegated(bool write) =>
+        [.. Declared.Value.Where(p => p.For != SsprSignInKind.Application && (write || !p.Write)).Select(p => p.Permission).Distinct().OrderBy(p => p, StringComparer.Ordinal)];
 
     /// <summary>Every permission that any cmdlet declares, sorted.</summary>
     public static IReadOnlyList<string> All() =>

@@ -19,11 +19,8 @@ public sealed class RequiresPermissionAttribute : Attribute
     /// <summary>The sign-in that uses it; <see cref="SsprSignInKind.Unknown"/> means both.</summary>
     public SsprSignInKind For { get; init; }
 
-    /// <summary>True when it changes something, so that it is asked for only with <c>Connect-Sspr -ReadWrite</c>.</summary>
+    /// <summary>True when only a change needs it, so that it is asked for only with <c>Connect-Sspr -ReadWrite</c>.</summary>
     public bool Write { get; init; }
-
-    /// <summary>True when only the cloud China needs it, where another call does the job.</summary>
-    public bool ChinaOnly { get; init; }
 
     /// <summary>What it is used for, when the cmdlet works without it for the rest.</summary>
     public string? Purpose { get; init; }

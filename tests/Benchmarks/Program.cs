@@ -2,11 +2,13 @@ using Benchmarks;
 using Benchmarks.Readers;
 
 const string usage = """
-    dotnet run --project tests/Benchmarks -c Release -- import|registration|waiting|sandbox|all [--users N] [--rounds N]
+    dotnet run --project tests/Benchmarks -c Release -- import|registration|sandbox|waiting|reset|impact|all [--users N] [--rounds N]
       import        Import-Module of out/SsprModule against an empty binary module
       registration  Get-SsprRegistration over loopback HTTP against a bare reader and against the Graph SDK's models
       waiting       the same with 300 ms a page: which part of the time is waiting for the server
+      reset         Reset-UserPassword over many users, against a slow server and against one that fails
       sandbox       Connect-Sspr -Sandbox and Get-SsprRegistration in one process
+      impact        Measure-SsprPolicyImpact over tenants of a hundredth, a tenth and all of the users
       --users N     the large tenant, 1 to 1000000 (default 1000000); the small one is a tenth of it
       --rounds N    how often each candidate is measured, in turn (default: 9 for import, 3 for the others)
     """;
@@ -22,7 +24,7 @@ switch (args)
         await Measured.RunAsync(() => SdkReader.ReadAsync(address));
         return 0;
 
-    case [var name, .. var rest] when Options.TryParse(rest, out var options) && name is "import" or "registration" or "waiting" or "sandbox" or "all":
+    case [var name, .. var rest] when Options.TryParse(rest, out var options) && name is "import" or "registration" or "sandbox" or "waiting" or "impact" or "reset" or "all":
         Machine.Describe();
         if (name is "import" or "all")
         {
@@ -42,6 +44,16 @@ switch (args)
         if (name is "sandbox" or "all")
         {
             await SandboxBenchmark.RunAsync(options);
+        }
+
+        if (name is "impact" or "all")
+        {
+            await ImpactBenchmark.RunAsync(options);
+        }
+
+        if (name is "reset" or "all")
+        {
+            await ResetBenchmark.RunAsync(options);
         }
 
         return 0;

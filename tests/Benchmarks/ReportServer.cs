@@ -10,9 +10,11 @@ internal sealed class ReportServer : IDisposable
 
     private readonly Process process;
 
-    internal ReportServer(int users, int latency = 0)
+    /// <param name="users">Users of the tenant.</param>
+    /// <param name="more">More options of the server.</param>
+    internal ReportServer(int users, params string[] more)
     {
-        string[] arguments = ["exec", Clone.Server, "--port", "0", "--users", users.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--token", Token, "--no-quota", "--latency", latency.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["exec", Clone.Server, "--port", "0", "--users", users.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--token", Token, "--no-quota", .. more];
         process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         Address = process.StandardOutput.ReadLine()?["Listening on ".Length..] ?? throw new InvalidOperationException("tests/GraphServer did not start.");
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Benchmarks;
 
 /// <summary>Get-SsprRegistration against a server that takes 300 ms for a page: which part of the time is waiting for it.</summary>
@@ -9,7 +11,7 @@ internal static class WaitingBenchmark
     internal static async Task RunAsync(Options options)
     {
         var users = Math.Min(options.Users, 60_000);
-        using var server = new ReportServer(users, Latency);
+        using var server = new ReportServer(users, "--latency", Latency.ToString(CultureInfo.InvariantCulture));
         var connect = $"""
             $token = ConvertTo-SecureString '{ReportServer.Token}' -AsPlainText -Force
             Connect-Sspr -AccessToken $token -GraphEndpoint {server.Address} -NoPacing

@@ -20,7 +20,20 @@ internal sealed class Bridge(SandboxTenant tenant, ServerOptions options, Reques
             await Task.Delay(options.Latency, context.RequestAborted);
         }
 
-        using var response = await invoker.SendAsync(request, context.RequestAborted);
+        HttpResponseMessage? answer;
+        try
+        {
+            answer = await invoker.SendAsync(request, context.RequestAborted);
+        }
+        catch (HttpRequestException)
+        {
+            // The fault Dropped: no answer, only the end of the connection.
+            log.Write(new RequestLog.Entry(time, request.Method.Method, target, 0, null, null, Stopwatch.GetElapsedTime(started).TotalMilliseconds, Aborted: true));
+            context.Abort();
+            return;
+        }
+
+        using var response = answer;
         var complete = await CopyAsync(response, context);
         log.Write(new RequestLog.Entry(
             time, request.Method.Method, target, (int)response.StatusCode, First(response, "request-id"), First(response, "client-request-id"),

@@ -17,6 +17,7 @@ catch (Exception error) when (error is UsageException or ArgumentException)
 }
 
 using var log = new RequestLog(options.LogFile);
+using var calls = new CallLog(options.CallsFile, tenant);
 using var bridge = new Bridge(tenant, options, log);
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();

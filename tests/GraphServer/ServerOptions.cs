@@ -19,11 +19,12 @@ internal sealed class ServerOptions
           --user UPN          the signed-in user (default admin@contoso.com)
           --grant NAMES       permissions, comma separated or repeated (default: all)
           --role NAMES        Entra roles of the caller, comma separated or repeated
-          --fault NAMES       faults, comma separated or repeated
+          --fault NAMES       faults, comma separated or repeated; NAME=N strikes each n-th fitting call
           --fault-every N     every counted fault strikes each n-th fitting call
           --latency MS        wait before each answer
           --report-latency S  seconds until changes show in the report (default 3600)
           --log FILE          request log, JSON Lines
+          --calls FILE        log of the calls that were carried out, those of a batch one by one, JSON Lines
           --no-quota          no throttling at the published quotas
         """;
 
@@ -34,6 +35,8 @@ internal sealed class ServerOptions
     public TimeSpan Latency { get; private set; }
 
     public string? LogFile { get; private set; }
+
+    public string? CallsFile { get; private set; }
 
     public SandboxOptions Tenant { get; private set; } = new();
 
@@ -49,13 +52,15 @@ internal sealed class ServerOptions
             Token = Text(values, "--token") ?? "test",
             Latency = TimeSpan.FromMilliseconds(Number(values, "--latency", 0, 0, 600_000)),
             LogFile = Text(values, "--log"),
+            CallsFile = Text(values, "--calls"),
         };
         options.Tenant = new SandboxOptions
         {
             UserCount = Number(values, "--users", 250, 1, 1_000_000),
             Seed = Number(values, "--seed", 1, int.MinValue, int.MaxValue),
             Quotas = !values.ContainsKey("--no-quota"),
-            Faults = [.. List(values, "--fault").Select(Named<SandboxFault>)],
+            Faults = [.. List(values, "--fault").Select(f => Named<SandboxFault>(f.Split('=')[0]))],
+            FaultRhythms = List(values, "--fault").Where(f => f.Contains('=')).ToDictionary(f => Named<SandboxFault>(f.Split('=')[0]), Rhythm),
             FaultEvery = values.ContainsKey("--fault-every") ? Number(values, "--fault-every", 1, 1, int.MaxValue) : null,
             ReportLatency = TimeSpan.FromSeconds(Number(values, "--report-latency", 3600, 0, 86_400)),
         };
@@ -71,7 +76,7 @@ internal sealed class ServerOptions
 
     private static Dictionary<string, List<string>> Read(string[] args)
     {
-        string[] known = ["--port", "--users", "--seed", "--token", "--sign-in", "--user", "--grant", "--role", "--fault", "--fault-every", "--latency", "--report-latency", "--log"];
+        string[] known = ["--port", "--users", "--seed", "--token", "--sign-in", "--user", "--grant", "--role", "--fault", "--fault-every", "--latency", "--report-latency", "--log", "--calls"];
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
@@ -118,6 +123,11 @@ internal sealed class ServerOptions
             ? number
             : throw new UsageException($"The value '{text}' of {name} must be a whole number from {least} to {most}.");
     }
+
+    private static int Rhythm(string fault) =>
+        int.TryParse(fault[(fault.IndexOf('=') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var every) && every > 0
+            ? every
+            : throw new UsageException($"'{fault}' needs a whole number from 1 after the equals sign.");
 
     private static TEnum Named<TEnum>(string name)
         where TEnum : struct, Enum

@@ -78,6 +78,15 @@ public class FormatTests
     }
 
     [Fact]
+    public async Task A_comparison_shows_what_is_unknown_and_what_is_empty()
+    {
+        var lines = await RenderAsync("New-Of SsprModule.Models.SsprPolicyComparison @{ Field = 'HelpdeskLink'; Desired = ''; Result = [SsprModule.Models.SsprComparisonResult]::Unknown }");
+
+        Assert.Equal("Result    Field                          Desired             Actual              Control", lines[0]);
+        Assert.Equal("Unknown   HelpdeskLink                   ''                  Unknown", lines[2].TrimEnd());
+    }
+
+    [Fact]
     public async Task Each_view_names_properties_that_its_type_has()
     {
         var result = await Shell.RunAsync("-Command", $$"""
@@ -89,7 +98,8 @@ public class FormatTests
             }
             """);
 
-        Assert.Equal(["SsprContext:", "SsprConnection:", "SsprPolicy:", "SsprRegistration:", "SsprPasswordResetResult:"], result.Succeeded());
+        Assert.All(result.Succeeded(), line => Assert.EndsWith(":", line));
+        Assert.Equal(File.ReadLines(Path.Combine(Clone.Module, "SsprModule.Format.ps1xml")).Count(line => line.Trim() == "<View>"), result.Succeeded().Length);
     }
 
     private static async Task<string[]> RenderAsync(string script) => (await Shell.RunAsync("-Command", New + script)).Succeeded();

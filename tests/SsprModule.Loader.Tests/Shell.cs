@@ -9,6 +9,18 @@ internal static class Shell
 
     internal static async Task<ShellResult> RunAsync(ShellStart how)
     {
+        using var process = Start(how);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(how.Input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ShellResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts the shell and leaves it to the caller, to kill it for example.</summary>
+    internal static Process Start(ShellStart how)
+    {
         var start = new ProcessStartInfo("dotnet", ["exec", Clone.Shell, .. how.Arguments])
         {
             RedirectStandardInput = true,
@@ -25,13 +37,7 @@ internal static class Shell
             start.Environment.Remove(variable);
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.WriteAsync(how.Input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new ShellResult(process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }
 

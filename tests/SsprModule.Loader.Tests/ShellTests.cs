@@ -114,6 +114,6 @@ public class ShellTests
         Assert.Contains("PS> Get-SsprRegistration -NotCapable | Select-Object -First 10", lines);
         Assert.Contains(lines, line => line.StartsWith("UserPrincipalName", StringComparison.Ordinal) && line.Contains("Capable", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("bob@contoso.com", StringComparison.Ordinal) && line.Contains("Succeeded", StringComparison.Ordinal));
-        Assert.Contains(lines[Array.LastIndexOf(lines, "PS> Get-SsprPolicy")..], line => line.EndsWith(": SSPR Pilot", StringComparison.Ordinal));
+        Assert.Contains(lines[Array.LastIndexOf(lines, "PS> Get-SsprPolicy")..], line => line.StartsWith("ScopeGroup ", StringComparison.Ordinal) && line.Contains(": SSPR Pilot (", StringComparison.Ordinal));
     }
 }

@@ -26,6 +26,29 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task The_steps_of_a_past_attempt_share_a_correlation_id_and_follow_each_other()
+    {
+        var steps = (await new Graph().All(Audits + "?$top=999&$filter=initiatedBy/user/userPrincipalName eq 'anna@contoso.com'"))
+            .GroupBy(entry => entry.GetProperty("correlationId").GetString()).First().Reverse().ToList();
+
+        Assert.Equal(7, steps.Count);
+        Assert.Equal("User submitted their user ID", steps[0].GetProperty("resultReason").GetString());
+        Assert.Equal("Successfully completed reset.", steps[^1].GetProperty("resultReason").GetString());
+        Assert.Equal("Reset password (self-service)", steps[^1].GetProperty("activityDisplayName").GetString());
+        var times = steps.Select(entry => entry.GetProperty("activityDateTime").GetDateTimeOffset()).ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15));
+    }
+
+    [Fact]
+    public async Task A_block_is_logged_as_the_success_that_it_is()
+    {
+        var blocks = await new Graph().All(Audits + "?$top=999&$filter=activityDisplayName eq 'Blocked from self-service password reset'");
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, entry => Assert.Equal("success", entry.GetProperty("result").GetString()));
+    }
+
+    [Fact]
     public async Task An_event_shows_only_after_the_audit_latency()
     {
         var graph = new Graph();

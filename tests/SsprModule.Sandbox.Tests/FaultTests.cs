@@ -51,6 +51,33 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Dropped_breaks_the_connection_before_the_work_and_after_it_in_turn()
+    {
+        var graph = new Graph(new SandboxOptions { UserCount = 20, Faults = [SandboxFault.Dropped], FaultRhythms = new Dictionary<SandboxFault, int> { [SandboxFault.Dropped] = 2 } });
+        var done = new List<string>();
+        graph.Tenant.Executed += (_, call) => done.Add($"{call.Method} {call.Path} {call.Status}");
+
+        Assert.Equal(HttpStatusCode.OK, (await graph.Get("users/anna@contoso.com")).Status);
+        await Assert.ThrowsAsync<HttpRequestException>(() => graph.Get("users/bob@contoso.com"));
+        Assert.Equal(HttpStatusCode.OK, (await graph.Get("users/anna@contoso.com")).Status);
+        await Assert.ThrowsAsync<HttpRequestException>(() => graph.Get("users/bob@contoso.com"));
+
+        Assert.Equal(["GET users/anna@contoso.com 200", "GET users/anna@contoso.com 200", "GET users/bob@contoso.com 200"], done);
+    }
+
+    [Fact]
+    public async Task The_log_of_the_tenant_tells_the_calls_of_a_batch_one_by_one_and_none_that_was_refused()
+    {
+        var graph = new Graph(new SandboxOptions { UserCount = 20, Faults = [SandboxFault.Unavailable], FaultEvery = 3 });
+        var done = new List<string>();
+        graph.Tenant.Executed += (_, call) => done.Add($"{call.Method} {call.Path} {call.Status}");
+
+        await graph.Post("$batch", """{"requests":[{"id":"1","method":"GET","url":"/users/anna@contoso.com"},{"id":"2","method":"GET","url":"/users/bob@contoso.com"},{"id":"3","method":"GET","url":"/users/anna@contoso.com"}]}""");
+
+        Assert.Equal(["GET users/anna@contoso.com 200", "GET users/bob@contoso.com 200"], done);
+    }
+
+    [Fact]
     public async Task SlowPages_wait_on_the_tenants_clock_and_can_be_cancelled()
     {
         var graph = With(SandboxFault.SlowPages);

@@ -27,8 +27,23 @@ public sealed class PermissionTests
         { "DisableSsprPolicyCommand", "Disable-SsprPolicy -User anna@contoso.com -Confirm:$false", "Delegated", Scope },
         { "SetSsprPolicyCommand", "Set-SsprPolicy -UserScope Selected -Group 'SSPR Pilot' -AdminSspr $false -DisableMethod SoftwareOath -LockoutThreshold 5 -PasswordExpiry @{ Domain = 'contoso.com'; ValidityDays = 90 } -Confirm:$false", "Delegated", "Policy.Read.All" },
         { "SetSsprPolicyCommand", "Set-SsprPolicy -MethodsRequired 2 -PassThru -Confirm:$false", "Delegated", Writes + ", GroupMember.Read.All" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Delegated", "" },
-        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false", "Application", "" },
+        { "GetSsprMethodPolicyCommand", "Get-SsprMethodPolicy TemporaryAccessPass", "Delegated", "" },
+        { "GetSsprMethodPolicyCommand", "Get-SsprMethodPolicy TemporaryAccessPass", "Application", "" },
+        { "SetSsprMethodPolicyCommand", "Set-SsprMethodPolicy Sms -AddExcludeGroup 'SSPR Pilot' -Confirm:$false", "Delegated", "" },
+        { "SetSsprMethodPolicyCommand", "Set-SsprMethodPolicy Sms -AddExcludeGroup 'SSPR Pilot' -Confirm:$false", "Application", "" },
+        { "MeasureSsprPolicyImpactCommand", "Measure-SsprPolicyImpact -UserScope Selected -Group 'SSPR Pilot' -DisableMethod Sms", "Delegated", "" },
+        { "MeasureSsprPolicyImpactCommand", "Measure-SsprPolicyImpact -UserScope Selected -Group 'SSPR Pilot' -DisableMethod Sms", "Application", "" },
+        { "GetSsprAuditEventCommand", "Get-SsprAuditEvent anna@contoso.com | Select-Object -First 1", "Delegated", "" },
+        { "GetSsprAuditEventCommand", "Get-SsprAuditEvent anna@contoso.com | Select-Object -First 1", "Application", "" },
+        { "GetSsprAttemptCommand", "Get-SsprAttempt anna@contoso.com", "Delegated", "" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Delegated", "" },
+        { "ResetUserPasswordCommand", "Reset-UserPassword bob@contoso.com -RevokeSession -Confirm:$false -Verbose; Reset-UserPassword anna@contoso.com -ForceChangeAtNextSignIn:$false -Confirm:$false; Reset-UserPassword -Group 'SSPR Pilot' -WhatIf -ErrorAction SilentlyContinue", "Application", "" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Delegated", "" },
+        { "GetSsprContactInfoCommand", "Get-SsprContactInfo anna@contoso.com", "Application", "" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Delegated", "" },
+        { "SetSsprContactInfoCommand", "Set-SsprContactInfo bob@contoso.com -MobilePhone '+31 612345678' -Email bob@home.example", "Application", "" },
+        { "RemoveSsprContactInfoCommand", "Remove-SsprContactInfo anna@contoso.com Email -Confirm:$false -WarningAction Ignore", "Delegated", "" },
+        { "ImportSsprContactInfoCommand", "[pscustomobject]@{ UPN = 'bob@contoso.com'; MobilePhone = '+31 612345678'; Email = 'bob@home.example' } | Import-SsprContactInfo", "Application", "" },
     };
 
     [Theory]
@@ -63,7 +78,7 @@ public sealed class PermissionTests
     private static IReadOnlyList<string> Declared(string cmdlet, string signIn) =>
     [
         .. typeof(ConnectedCmdlet).Assembly.GetTypes().Single(t => t.Name == cmdlet).GetCustomAttributes<RequiresPermissionAttribute>()
-            .Where(p => !p.ChinaOnly && (p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn)).Select(p => p.Permission),
+            .Where(p => p.For == SsprSignInKind.Unknown || p.For.ToString() == signIn).Select(p => p.Permission),
     ];
 
     private static Outcome Run(string command, string signIn, IReadOnlyList<string> granted)

@@ -8,7 +8,7 @@ using SsprModule.Text;
 
 namespace SsprModule.Engine.Connection;
 
-/// <summary>Finds the certificate that an application signs in with.</summary>
+/// <summary>Finds the certificate that an application signs in with, or that protects a result file.</summary>
 internal static class CertificateFinder
 {
     /// <summary>ERROR_INVALID_PASSWORD, which .NET reports on every system.</summary>
@@ -28,24 +28,39 @@ internal static class CertificateFinder
 
         if (request.CertificateThumbprint is { } thumbprint)
         {
-            return FromStores(thumbprint);
+            return FromStores(thumbprint, HasUsableKey);
         }
 
         return request.CertificatePath is { } path
-            ? FromFile(path, request.CertificatePassword)
+            ? FromFile(path, request.CertificatePassword, withKey: true)
             : throw new SsprException(SsprErrorId.ConnectionRequestInvalid, new Reason("ParameterMissing", "-CertificateThumbprint"));
     }
 
-    private static X509Certificate2 FromStores(string thumbprint)
+    /// <summary>The certificate that a result file is encrypted to; its private key is not needed.</summary>
+    /// <exception cref="SsprException">CertificateNotFound or CertificatePasswordWrong.</exception>
+    public static X509Certificate2 FindRecipient(ResultFileRequest request) =>
+        request.Certificate
+            ?? (request.CertificateThumbprint is { } thumbprint ? FromStores(thumbprint, static _ => true) : FromFile(request.CertificatePath!, request.CertificatePassword, withKey: false));
+
+    /// <summary>The certificate that opens a result file, with its private key.</summary>
+    /// <param name="request">Which certificate; when it names none, the one of the file is looked for in the stores.</param>
+    /// <param name="thumbprint">The certificate of the file.</param>
+    /// <exception cref="SsprException">CertificateNotFound or CertificatePasswordWrong.</exception>
+    public static X509Certificate2 FindKey(ResultFileRequest request, string? thumbprint) =>
+        request.Certificate is { } given ? (HasUsableKey(given) ? given : throw NotFound(given.Thumbprint))
+            : request.CertificatePath is { } path ? FromFile(path, request.CertificatePassword, withKey: true)
+            : FromStores(request.CertificateThumbprint ?? thumbprint ?? "", HasUsableKey);
+
+    private static X509Certificate2 FromStores(string thumbprint, Func<X509Certificate2, bool> fits)
     {
         // Copied from the Windows dialog, a thumbprint has spaces and an invisible mark at its start.
         var clean = new string([.. thumbprint.Where(Uri.IsHexDigit)]);
-        return FromStore(clean, StoreLocation.CurrentUser)
-            ?? FromStore(clean, StoreLocation.LocalMachine)
+        return FromStore(clean, StoreLocation.CurrentUser, fits)
+            ?? FromStore(clean, StoreLocation.LocalMachine, fits)
             ?? throw NotFound(clean + @" (Cert:\CurrentUser\My, Cert:\LocalMachine\My)");
     }
 
-    private static X509Certificate2? FromStore(string thumbprint, StoreLocation location)
+    private static X509Certificate2? FromStore(string thumbprint, StoreLocation location, Func<X509Certificate2, bool> fits)
     {
         using var store = new X509Store(StoreName.My, location);
         try
@@ -59,27 +74,29 @@ internal static class CertificateFinder
 
         return store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false)
             .Cast<X509Certificate2>()
-            .FirstOrDefault(HasUsableKey);
+            .FirstOrDefault(fits);
     }
 
-    private static X509Certificate2 FromFile(string path, SecureString? password)
+    private static X509Certificate2 FromFile(string path, SecureString? password, bool withKey)
     {
         if (!File.Exists(path))
         {
             throw NotFound(path);
         }
 
-        var certificate = Read(path, password);
-        return HasUsableKey(certificate) ? certificate : throw NotFound(path);
+        var certificate = Read(path, password, withKey);
+        return !withKey || HasUsableKey(certificate) ? certificate : throw NotFound(path);
     }
 
-    private static X509Certificate2 Read(string path, SecureString? password)
+    private static X509Certificate2 Read(string path, SecureString? password, bool withKey)
     {
         PemFile? pem = null;
         try
         {
             pem = PemFile.Open(path);
-            return pem is null ? new X509Certificate2(path, password, KeyStorage) : pem.Read(password);
+            return pem is null ? new X509Certificate2(path, password, KeyStorage)
+                : withKey ? pem.Read(password)
+                : new X509Certificate2(path);
         }
         catch (CryptographicException e) when (e.HResult == InvalidPassword || pem is { IsEncrypted: true })
         {

@@ -84,6 +84,7 @@ internal sealed class SignIn
             SignInMethod = request.Method,
             SignIn = kind,
             Permissions = claims.Permissions is { } granted ? new ValueList<string>([.. granted]) : null,
+            RoleIds = claims.RoleIds is { } roles ? new ValueList<string>([.. roles]) : null,
             ExpiresOn = Graph.ExpiresOn,
             Environment = request.Environment,
             GraphEndpoint = GraphEndpoint,

@@ -39,6 +39,9 @@ internal sealed record TokenClaims
     /// <summary>Delegated permissions (<c>scp</c>) or application permissions (<c>roles</c>), sorted.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
+    /// <summary>The template ids of the directory roles that the person holds over the whole tenant (<c>wids</c>), sorted.</summary>
+    public IReadOnlyList<string>? RoleIds { get; init; }
+
     /// <summary>
     /// Reads a token. Never throws: one that is no JWT, as for personal accounts and some gateways, gives <see cref="Unknown"/>.
     /// Read with System.Text.Json, because a JWT library refuses what it can't validate and would have to be loaded for ten claims.
@@ -77,6 +80,7 @@ internal sealed record TokenClaims
             Audience = Words(claims, "aud")?.FirstOrDefault(),
             ExpiresOn = Time(claims, "exp"),
             Kind = kind,
+            RoleIds = Words(claims, "wids"),
             Permissions = kind == SsprSignInKind.Application ? roles ?? [] : scopes,
         };
     }

@@ -10,7 +10,11 @@ namespace SsprModule.Engine.Graph;
 /// <param name="Method">GET, POST, PATCH or DELETE.</param>
 /// <param name="Url">Path and query below the version, with a leading slash.</param>
 /// <param name="Body">The body, or null.</param>
-internal sealed record BatchRequest(string Id, string Method, string Url, JsonObject? Body = null);
+internal sealed record BatchRequest(string Id, string Method, string Url, JsonObject? Body = null)
+{
+    /// <summary>The body as JSON that is copied as it is and never becomes a string, for secrets; the caller wipes it.</summary>
+    public byte[]? SecretBody { get; init; }
+}
 
 /// <summary>The answer to one request of a batch.</summary>
 /// <param name="Id">The id of the request.</param>
@@ -29,6 +33,7 @@ internal sealed class BatchClient
     public const int Largest = 20;
 
     private const int TooManyRequests = 429;
+    private const int FirstFault = 500;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -42,7 +47,7 @@ internal sealed class BatchClient
     }
 
     /// <summary>Sends all requests and returns their answers in the order of the requests.</summary>
-    /// <param name="requests">Any number; those that the service throttles are sent again.</param>
+    /// <param name="requests">Any number; those that the service throttles are sent again, and those that it fails too when the call may be repeated.</param>
     /// <param name="newCall">Describes a call of one batch with that many requests.</param>
     /// <param name="cancellationToken">Stops before the next batch.</param>
     /// <exception cref="SsprException">A whole batch was refused, or an answer is missing.</exception>
@@ -53,36 +58,50 @@ internal sealed class BatchClient
         for (var refusals = 0; waiting.Count > 0;)
         {
             var batch = Take(waiting);
-            var throttled = await SendOnceAsync(batch, newCall(batch.Count), answers, cancellationToken).ConfigureAwait(false);
-            refusals = throttled.Count == batch.Count ? refusals + 1 : 0;
-            if (throttled.Count == 0 || refusals > RetryHandler.ThrottleRetries)
+            var call = newCall(batch.Count);
+            foreach (var answer in await SendOnceAsync(batch, call, cancellationToken).ConfigureAwait(false))
+            {
+                answers[answer.Id] = answer;
+            }
+
+            var again = batch.FindAll(r => answers[r.Id].Status == TooManyRequests || (call.IsRepeatable && answers[r.Id].Status >= FirstFault));
+            refusals = again.Count == batch.Count ? refusals + 1 : 0;
+            if (again.Count == 0 || refusals > RetryHandler.ThrottleRetries)
             {
                 continue;
             }
 
-            throttled.ForEach(waiting.Enqueue);
-            await clock.WaitAsync(WaitFor(throttled, answers), cancellationToken).ConfigureAwait(false);
+            again.ForEach(waiting.Enqueue);
+            await clock.WaitAsync(WaitFor(again, answers), cancellationToken).ConfigureAwait(false);
         }
 
         return [.. requests.Select(r => answers[r.Id])];
     }
 
-    private async Task<List<BatchRequest>> SendOnceAsync(List<BatchRequest> batch, GraphCall call, Dictionary<string, BatchAnswer> answers, CancellationToken cancellationToken)
+    /// <summary>Sends one batch, once, and returns the answers in the order of the requests, whatever they are.</summary>
+    /// <param name="batch">At most <see cref="Largest"/>.</param>
+    /// <param name="call">Describes the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SsprException">The whole batch was refused, or an answer is missing.</exception>
+    public async Task<IReadOnlyList<BatchAnswer>> SendOnceAsync(IReadOnlyList<BatchRequest> batch, GraphCall call, CancellationToken cancellationToken)
     {
         var information = new RequestInformation { HttpMethod = Method.POST, UrlTemplate = "{+baseurl}/$batch" };
         information.PathParameters["baseurl"] = graph.Build.RequestAdapter.BaseUrl!;
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(Envelope(batch)));
-        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
-        using var response = await graph.SendAsync(information, call, cancellationToken, content).ConfigureAwait(false);
-        var received = Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).ToDictionary(a => a.Id, StringComparer.Ordinal);
-        foreach (var answer in received.Values)
+        var envelope = Envelope(batch);
+        try
         {
-            answers[answer.Id] = answer;
+            using var content = new ByteArrayContent(envelope.Array!, envelope.Offset, envelope.Count);
+            content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
+            using var response = await graph.SendAsync(information, call, cancellationToken, content).ConfigureAwait(false);
+            var received = Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).ToDictionary(a => a.Id, StringComparer.Ordinal);
+            return batch.All(r => received.ContainsKey(r.Id))
+                ? [.. batch.Select(r => received[r.Id])]
+                : throw new SsprException(SsprErrorId.AnswerTruncated, received.Count);
         }
-
-        return batch.Exists(r => !received.ContainsKey(r.Id))
-            ? throw new SsprException(SsprErrorId.AnswerTruncated, answers.Count)
-            : batch.FindAll(r => answers[r.Id].Status == TooManyRequests);
+        finally
+        {
+            Array.Clear(envelope.Array!, 0, envelope.Array!.Length);
+        }
     }
 
     private static List<BatchRequest> Take(Queue<BatchRequest> waiting)
@@ -102,21 +121,52 @@ internal sealed class BatchClient
         return wait < RetryHandler.LongestWait ? wait : RetryHandler.LongestWait;
     }
 
-    private static JsonObject Envelope(List<BatchRequest> batch) => new()
+    private static ArraySegment<byte> Envelope(IReadOnlyList<BatchRequest> batch)
     {
-        ["requests"] = new JsonArray([.. batch.Select(Item)]),
-    };
-
-    private static JsonNode Item(BatchRequest request)
-    {
-        var item = new JsonObject { ["id"] = request.Id, ["method"] = request.Method, ["url"] = request.Url };
-        if (request.Body is not null)
+        // Large enough never to grow when there are secrets in it: an outgrown buffer would not be wiped.
+        var stream = new MemoryStream(batch.Sum(r => 1024 + (r.Url.Length * 6) + (r.SecretBody?.Length ?? 0)));
+        using (var json = new Utf8JsonWriter(stream))
         {
-            item["headers"] = new JsonObject { ["Content-Type"] = "application/json" };
-            item["body"] = request.Body.DeepClone();
+            json.WriteStartObject();
+            json.WriteStartArray("requests");
+            foreach (var request in batch)
+            {
+                Write(json, request);
+
+                // Its own buffer would grow to the size of all secrets and be left behind each time.
+                json.Flush();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
-        return item;
+        return new ArraySegment<byte>(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, BatchRequest request)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", request.Id);
+        json.WriteString("method", request.Method);
+        json.WriteString("url", request.Url);
+        if (request.Body is not null || request.SecretBody is not null)
+        {
+            json.WriteStartObject("headers");
+            json.WriteString("Content-Type", "application/json");
+            json.WriteEndObject();
+            json.WritePropertyName("body");
+            if (request.SecretBody is { } secret)
+            {
+                json.WriteRawValue(secret);
+            }
+            else
+            {
+                request.Body!.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static IEnumerable<BatchAnswer> Parse(byte[] body)

@@ -21,6 +21,9 @@ internal sealed class GraphCall
     /// <summary>Resource units of a <see cref="QuotaKind.Directory"/> call (Microsoft Graph throttling limits, Microsoft Learn).</summary>
     public int Cost { get; init; } = 1;
 
+    /// <summary>Writes that the call counts as, for the quota of writes: a batch counts each of its own. Null: one, unless it is a GET.</summary>
+    public int? Writes { get; init; }
+
     /// <summary>The permissions of which one is enough, for a delegated or an application sign-in alike unless they differ.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
@@ -32,6 +35,15 @@ internal sealed class GraphCall
     /// had none, so that is always repeated.
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>True for a call that Graph takes in a batch: in a run over many objects it goes there.</summary>
+    public bool CanBatch { get; init; }
+
+    /// <summary>True for a batch itself.</summary>
+    public bool IsBatch { get; init; }
+
+    /// <summary>True when a refusal with 429 is for the caller to act on, who slows down as a whole, rather than to be sent again by itself.</summary>
+    public bool HandsBackThrottling { get; set; }
 
     /// <summary>The user, group or other object that an error is about.</summary>
     public object? Target { get; init; }

@@ -33,11 +33,15 @@ internal sealed class GraphClient : IDisposable
         http = GraphClientFactory.Create(Handlers(endpoint, tokens, clock, pacing), finalHandler: transport ?? Network.Create(), disposeHandler: transport is null);
         http.Timeout = Timeout.InfiniteTimeSpan;
         sdk = new GraphServiceClient(http, new AnonymousAuthenticationProvider(), $"{endpoint.AbsoluteUri.TrimEnd('/')}/v1.0");
-        sender = new Sender(http, new GraphErrors(context));
+        Time = new ServiceClock(clock);
+        sender = new Sender(http, new GraphErrors(context), Time);
     }
 
     /// <summary>The Graph root: the only place that the token goes to.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The time as the service tells it.</summary>
+    public ServiceClock Time { get; }
 
     /// <summary>The SDK's builders, for addresses and queries.</summary>
     public GraphServiceClient Build => sdk;
@@ -70,22 +74,22 @@ internal sealed class GraphClient : IDisposable
     }
 
     /// <summary>Sends a request and reads the answer into one of the SDK's own models, for answers that are small.</summary>
-    public async Task<T> ReadAsync<T>(RequestInformation information, GraphCall call, ParsableFactory<T> factory, CancellationToken cancellationToken)
-        where T : IParsable
-    {
-        using var response = await SendAsync(information, call, cancellationToken).ConfigureAwait(false);
-        var body = await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false);
-        try
+    public Task<T> ReadAsync<T>(RequestInformation information, GraphCall call, ParsableFactory<T> factory, CancellationToken cancellationToken)
+        where T : IParsable =>
+        ReadAsync(information, call, async body =>
         {
             using var stream = new MemoryStream(body);
             return await KiotaJsonSerializer.DeserializeAsync(stream, factory, cancellationToken).ConfigureAwait(false)
                 ?? throw new JsonException("The answer is null.");
-        }
-        catch (JsonException e)
+        }, cancellationToken);
+
+    /// <summary>Sends a request and reads the answer as JSON, for answers that are small and may hold anything.</summary>
+    public Task<JsonElement> ReadAsync(RequestInformation information, GraphCall call, CancellationToken cancellationToken) =>
+        ReadAsync(information, call, body =>
         {
-            throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L) { Target = call.Target };
-        }
-    }
+            using var document = JsonDocument.Parse(body);
+            return Task.FromResult(document.RootElement.Clone());
+        }, cancellationToken);
 
     /// <summary>Sends a request and reads the answer as an object that keeps every member.</summary>
     public async Task<JsonObject> ReadJsonAsync(RequestInformation information, GraphCall call, CancellationToken cancellationToken)
@@ -117,18 +121,43 @@ internal sealed class GraphClient : IDisposable
         http.Dispose();
     }
 
+    // A body that breaks off is asked for again: nothing of it was used.
+    private async Task<T> ReadAsync<T>(RequestInformation information, GraphCall call, Func<byte[], Task<T>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var response = await SendAsync(information, call, cancellationToken).ConfigureAwait(false);
+            var isLast = attempt == RetryHandler.FaultRetries || !call.IsRepeatable || information.HttpMethod != Method.GET;
+            try
+            {
+                return await read(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            catch (JsonException e) when (isLast)
+            {
+                throw new SsprException(SsprErrorId.AnswerTruncated, e, 0L) { Target = call.Target };
+            }
+            catch (Exception e) when (!isLast && (e is JsonException or SsprException { Id: SsprErrorId.NetworkFailure }))
+            {
+                call.Log.Verbose($"{call.Path}: the answer broke off; asking again.");
+            }
+        }
+    }
+
     // "{+baseurl}/users/{user%2Did}{?%24select}" becomes "/users/{user-id}".
     private static string Template(string? urlTemplate)
     {
-        const string Root = "{+baseurl}";
+        const string Root = "{+baseurl}", Beta = "{+beta}";
         var path = urlTemplate ?? "";
-        path = path.StartsWith(Root, StringComparison.Ordinal) ? path.Substring(Root.Length) : path;
+        path = path.StartsWith(Root, StringComparison.Ordinal) ? path.Substring(Root.Length)
+            : path.StartsWith(Beta, StringComparison.Ordinal) ? "/beta" + path.Substring(Beta.Length)
+            : path;
         var query = path.IndexOf("{?", StringComparison.Ordinal);
         return Uri.UnescapeDataString(query < 0 ? path : path.Substring(0, query));
     }
 
     private static IEnumerable<DelegatingHandler> Handlers(Uri endpoint, ITokenSource tokens, TimeProvider clock, bool pacing)
     {
+        yield return new BulkHandler();
         foreach (var handler in GraphClientFactory.CreateDefaultHandlers())
         {
             yield return handler is Microsoft.Kiota.Http.HttpClientLibrary.Middleware.RetryHandler ? new RetryHandler(clock) : handler;

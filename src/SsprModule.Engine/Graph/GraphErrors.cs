@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using SsprModule.Errors;
 using SsprModule.Models;
+using SsprModule.Text;
 
 namespace SsprModule.Engine.Graph;
 
@@ -62,7 +63,7 @@ internal sealed class GraphErrors
 
         // An application takes no role for most calls, so for it a missing one would be a guess.
         return call.Roles.Count > 0 && now.SignIn != SsprSignInKind.Application && (granted is not null || failure.Code == "Authentication_RequestFromUnsupportedUserRole")
-            ? new SsprException(SsprErrorId.RoleMissing, call.Roles, said) { Failure = failure, Target = call.Target }
+            ? new SsprException(SsprErrorId.RoleMissing, call.Roles, new Reason("ServiceSaid", said)) { Failure = failure, Target = call.Target }
             : new SsprException(SsprErrorId.AccessDenied, call.Permissions, call.Roles, said.TrimEnd('.')) { Failure = failure, Target = call.Target };
     }
 
@@ -77,6 +78,7 @@ internal sealed class GraphErrors
             Message = Json.Text(error, "message"),
             RequestId = Json.Text(inner, "request-id") ?? ResponseFacts.RequestId(response),
             ClientRequestId = Json.Text(inner, "client-request-id"),
+            RetryAfter = response.Headers.RetryAfter?.Delta,
             Date = Json.Text(inner, "date") ?? response.Headers.Date?.ToString("O", CultureInfo.InvariantCulture),
             Call = $"{response.RequestMessage?.Method} {call.Path}",
         };

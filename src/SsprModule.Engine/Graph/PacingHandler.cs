@@ -25,9 +25,9 @@ internal sealed class PacingHandler : DelegatingHandler
     {
         var call = GraphCall.Of(request);
         await WaitForAsync(call, cancellationToken, call.Quota == QuotaKind.Reports ? reports : directory, call.Quota == QuotaKind.Reports ? 1 : call.Cost).ConfigureAwait(false);
-        if (request.Method != HttpMethod.Get)
+        if ((call.Writes ?? (request.Method == HttpMethod.Get ? 0 : 1)) is > 0 and var count)
         {
-            await WaitForAsync(call, cancellationToken, writes, 1).ConfigureAwait(false);
+            await WaitForAsync(call, cancellationToken, writes, count).ConfigureAwait(false);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,13 +35,22 @@ internal sealed class PacingHandler : DelegatingHandler
 
     private async Task WaitForAsync(GraphCall call, CancellationToken cancellationToken, QuotaWindow quota, int cost)
     {
-        TimeSpan wait;
-        while ((wait = quota.TryTake(cost)) > TimeSpan.Zero)
+        // One waits at a time, in the order of arrival: a large call is not overtaken by small ones for ever.
+        await quota.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
-            call.BeginWait(wait);
-            await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
-            call.EndWait();
+            TimeSpan wait;
+            while ((wait = quota.TryTake(cost)) > TimeSpan.Zero)
+            {
+                call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
+                call.BeginWait(wait);
+                await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+                call.EndWait();
+            }
+        }
+        finally
+        {
+            quota.Turn.Release();
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class QuotaWindow
         this.clock = clock;
     }
 
+    /// <summary>Whose turn it is to wait.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
     /// <summary>Books a call now, or tells how long to wait before asking again.</summary>
     /// <param name="cost">What the call costs, at most the limit.</param>
     /// <returns>Zero when the call is booked.</returns>

@@ -75,7 +75,7 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static bool ShouldRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Result.StatusCode: TooManyRequests } => true,
+        { Result.StatusCode: TooManyRequests } => !GraphCall.Of(Request(context)).HandsBackThrottling,
         { Result.StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway or HttpStatusCode.InternalServerError }
             or { Exception: HttpRequestException or TimeoutException } => GraphCall.Of(Request(context)).IsRepeatable && CountFault(context) <= FaultRetries,
         _ => false,

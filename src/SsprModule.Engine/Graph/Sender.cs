@@ -10,11 +10,16 @@ internal sealed class Sender
 
     private readonly HttpClient http;
     private readonly GraphErrors errors;
+    private readonly ServiceClock? time;
 
-    public Sender(HttpClient http, GraphErrors errors)
+    /// <param name="http">Carries the requests.</param>
+    /// <param name="errors">Says what a refusal means.</param>
+    /// <param name="time">Is set by the answers, or null.</param>
+    public Sender(HttpClient http, GraphErrors errors, ServiceClock? time = null)
     {
         this.http = http;
         this.errors = errors;
+        this.time = time;
     }
 
     /// <summary>Sends the request; the body of the answer is still to be read.</summary>
@@ -23,6 +28,7 @@ internal sealed class Sender
     {
         call.AttachTo(request);
         var response = await ExchangeAsync(http, request, call, cancellationToken).ConfigureAwait(false);
+        time?.Observe(response.Headers.Date);
         if (response.IsSuccessStatusCode && (!HasBody(response) || ResponseFacts.IsJson(response)))
         {
             return response;

@@ -20,12 +20,17 @@ internal sealed class PasswordBody : ByteArrayContent
     /// <summary>The body of resetPassword.</summary>
     public static PasswordBody ForReset(SecureString password) => Create(password, static (json, value) => json.WriteString("newPassword", value));
 
-    /// <summary>The body of PATCH user that sets a password and asks for a change at the next sign-in.</summary>
-    public static PasswordBody ForProfile(SecureString password) => Create(password, static (json, value) =>
+    /// <summary>The body of PATCH user that sets a password and says whether it must be changed at the next sign-in.</summary>
+    public static PasswordBody ForProfile(SecureString password, bool mustChange, bool withMfa) => Create(password, (json, value) =>
     {
         json.WriteStartObject("passwordProfile");
         json.WriteString("password", value);
-        json.WriteBoolean("forceChangePasswordNextSignIn", true);
+        json.WriteBoolean("forceChangePasswordNextSignIn", mustChange);
+        if (withMfa)
+        {
+            json.WriteBoolean("forceChangePasswordNextSignInWithMfa", true);
+        }
+
         json.WriteEndObject();
     });
 

@@ -6,8 +6,22 @@ using SsprModule.Engine.Graph;
 
 namespace SsprModule.Engine.Password;
 
-/// <summary>The three calls of a reset.</summary>
-internal sealed class PasswordCalls
+/// <summary>The calls that change something in a reset.</summary>
+internal interface IPasswordCalls
+{
+    /// <summary>POST resetPassword (Microsoft Learn). Not repeated after a fault: the reset may have happened.</summary>
+    /// <returns>The address of the operation, or null when the answer names none.</returns>
+    Task<Uri?> ResetAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken);
+
+    /// <summary>PATCH user with a passwordProfile (Update user, Microsoft Learn). Not repeated after a fault here: whoever calls it can find out whether it had effect.</summary>
+    Task SetProfileAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken);
+
+    /// <summary>POST revokeSignInSessions (Microsoft Learn).</summary>
+    Task RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken);
+}
+
+/// <summary>Sends the calls of a reset.</summary>
+internal sealed class PasswordCalls : IPasswordCalls
 {
     /// <summary>The id of the password method, the same for every user (passwordAuthenticationMethod, Microsoft Learn).</summary>
     private const string PasswordMethodId = "28c10230-6103-485e-b985-444c60001490";
@@ -27,8 +41,7 @@ internal sealed class PasswordCalls
 
     public PasswordCalls(GraphClient graph) => this.graph = graph;
 
-    /// <summary>POST resetPassword (Microsoft Learn). Not repeated after a fault: the reset may have happened.</summary>
-    /// <returns>The address of the operation, or null when the answer names none.</returns>
+    /// <inheritdoc/>
     public async Task<Uri?> ResetAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
     {
         var request = graph.Build.Users[plan.Id].Authentication.Methods[PasswordMethodId].ResetPassword.ToPostRequestInformation(new ResetPasswordPostRequestBody());
@@ -39,20 +52,20 @@ internal sealed class PasswordCalls
         return location is null || location.IsAbsoluteUri ? location : new Uri(graph.Endpoint, location);
     }
 
-    /// <summary>PATCH user with a passwordProfile (Update user, Microsoft Learn). Setting the same password again changes nothing, so it may be repeated.</summary>
+    /// <inheritdoc/>
     public async Task SetProfileAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
     {
         var request = graph.Build.Users[plan.Id].ToPatchRequestInformation(new User());
-        var call = new GraphCall(log) { Permissions = ProfilePermissions, Roles = Roles, Target = plan.UserPrincipalName };
-        using var body = PasswordBody.ForProfile(password);
+        var call = new GraphCall(log) { Permissions = ProfilePermissions, Roles = Roles, Target = plan.UserPrincipalName, IsRepeatable = false, CanBatch = true };
+        using var body = PasswordBody.ForProfile(password, plan.MustChange, plan.ChangeWithMfa);
         using var response = await SendAsync(request, call, body, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>POST revokeSignInSessions (Microsoft Learn).</summary>
+    /// <inheritdoc/>
     public async Task RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
     {
         var request = graph.Build.Users[plan.Id].RevokeSignInSessions.ToPostRequestInformation();
-        var call = new GraphCall(log) { Permissions = RevokePermissions, Roles = Roles, Target = plan.UserPrincipalName };
+        var call = new GraphCall(log) { Permissions = RevokePermissions, Roles = Roles, Target = plan.UserPrincipalName, CanBatch = true };
         using var response = await graph.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
     }
 

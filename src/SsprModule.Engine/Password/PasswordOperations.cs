@@ -1,158 +1,53 @@
-using System.Security;
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
-using SsprModule.Errors;
+using SsprModule.Engine.Password.Bulk;
+using SsprModule.Engine.Password.Guards;
+using SsprModule.Engine.Policy;
 using SsprModule.Models;
-using SsprModule.Text;
 
 namespace SsprModule.Engine.Password;
 
-/// <summary>Resets passwords and finds out what became of each.</summary>
+/// <summary>Begins runs of resets.</summary>
 internal sealed class PasswordOperations : IPasswordOperations
 {
-    private readonly UserReader users;
-    private readonly PasswordCalls calls;
-    private readonly OperationFollower operations;
-    private readonly Func<SsprContext> context;
-    private readonly TimeProvider clock;
+    private readonly PasswordServices services;
+    private readonly GroupResolver groups;
 
-    // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call.
-    private volatile bool isApplication;
-
-    public PasswordOperations(UserReader users, PasswordCalls calls, OperationFollower operations, Func<SsprContext> context, TimeProvider clock)
+    public PasswordOperations(PasswordServices services, GroupResolver groups)
     {
-        this.users = users;
-        this.calls = calls;
-        this.operations = operations;
-        this.context = context;
-        this.clock = clock;
+        this.services = services;
+        this.groups = groups;
     }
 
     /// <inheritdoc/>
-    public async Task<PasswordResetPlan> PlanAsync(string user, IEngineLog log, CancellationToken cancellationToken)
-    {
-        var found = await users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
-        return new PasswordResetPlan(
-            found.Id ?? user, found.UserPrincipalName ?? user, found.OnPremisesSyncEnabled == true, ResetRoutes.Choose(found, context(), SignIn()));
-    }
+    public IPasswordRun Begin(PasswordResetOptions options) => new PasswordRun(services, options);
 
     /// <inheritdoc/>
-    public async Task<PasswordResetOutcome> ResetAsync(PasswordResetPlan plan, PasswordResetOptions options, IEngineLog log, CancellationToken cancellationToken)
+    public IBulkReset BeginBulk(PasswordResetOptions options, BulkResetOptions bulk) => BulkReset.Begin(new BulkServices(services, services.Graph, groups, new MemberReader(services.Graph)), options, bulk);
+}
+
+/// <summary>What every run of a session works with.</summary>
+/// <param name="Graph">The client, for what a run reads of the tenant.</param>
+/// <param name="Users">Looks up users.</param>
+/// <param name="Calls">The calls of a reset.</param>
+/// <param name="Operations">Follows a reset.</param>
+/// <param name="Roles">Reads who holds a role.</param>
+/// <param name="Context">Who is signed in.</param>
+/// <param name="Clock">All waits happen on it.</param>
+internal sealed record PasswordServices(
+    GraphClient Graph, UserReader Users, IPasswordCalls Calls, OperationFollower Operations, RoleReader Roles, Func<SsprContext> Context, TimeProvider Clock)
+{
+    // Set once an opaque token has shown that it is an application's, so that the next user costs no refused call. Shared by
+    // the copies of this record, because it is about the session.
+    private readonly System.Runtime.CompilerServices.StrongBox<bool> isApplication = new();
+
+    /// <summary>True once an opaque token has shown that it is an application's.</summary>
+    public bool IsApplication
     {
-        var started = clock.GetTimestamp();
-        var generated = options.NewPassword is null ? PasswordGenerator.Create(options.Length) : null;
-        var end = await SendAsync(plan, options.NewPassword ?? generated!, options.Timeout, log, cancellationToken).ConfigureAwait(false);
-        bool? revoked = options.RevokeSession && end.Status != SsprResetStatus.Failed
-            ? await RevokeAsync(plan, log, cancellationToken).ConfigureAwait(false)
-            : null;
-        var result = new SsprPasswordResetResult
-        {
-            Id = plan.Id,
-            UserPrincipalName = plan.UserPrincipalName,
-            Status = end.Status,
-            Route = end.Route,
-            IsSynced = plan.IsSynced,
-            MustChange = end.Status != SsprResetStatus.Failed,
-            SessionsRevoked = revoked,
-            OperationId = end.Operation?.Id,
-            StatusDetail = end.Operation?.Detail,
-            Duration = clock.GetElapsedTime(started),
-            NewPassword = end.Status == SsprResetStatus.Failed ? null : generated,
-        };
-        return new PasswordResetOutcome(result, end.Error);
+        get => Volatile.Read(ref isApplication.Value);
+        set => Volatile.Write(ref isApplication.Value, value);
     }
 
-    private SsprSignInKind SignIn() => isApplication ? SsprSignInKind.Application : context().SignIn;
-
-    private async Task<End> SendAsync(PasswordResetPlan plan, SecureString password, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return plan.Route == SsprResetRoute.PasswordProfile
-                ? await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false)
-                : await ResetPasswordAsync(plan, password, timeout, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e) when (e.MayHaveHadEffect)
-        {
-            return new End(plan.Route, SsprResetStatus.Unknown, null, Unknown(plan, e));
-        }
-        catch (SsprException e) when (IsAboutPassword(e))
-        {
-            throw new SsprException(SsprErrorId.PasswordRefused, e.Failure!.Message) { Failure = e.Failure, Target = plan.UserPrincipalName };
-        }
-    }
-
-    private async Task<End> ResetPasswordAsync(PasswordResetPlan plan, SecureString password, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
-    {
-        Uri? location;
-        try
-        {
-            location = await calls.ResetAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e) when (!plan.IsSynced && SignIn() == SsprSignInKind.Unknown && e.Failure is { Status: 401 or 403 })
-        {
-            // The token does not tell whether a person or an application signed in; the refusal does, and changed nothing.
-            log.Verbose("resetPassword was refused; setting the password profile instead.");
-            var end = await SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-            isApplication = true;
-            return end;
-        }
-
-        return location is null
-            ? new End(SsprResetRoute.ResetPassword, SsprResetStatus.Unknown, null, Unknown(plan, null))
-            : await FollowAsync(plan, location, timeout, log, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<End> SetProfileAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
-    {
-        await calls.SetProfileAsync(plan, password, log, cancellationToken).ConfigureAwait(false);
-        return new End(SsprResetRoute.PasswordProfile, SsprResetStatus.Succeeded, null, null);
-    }
-
-    // The reset is on its way by now: whatever goes wrong here must not lose a generated password.
-    private async Task<End> FollowAsync(PasswordResetPlan plan, Uri location, TimeSpan timeout, IEngineLog log, CancellationToken cancellationToken)
-    {
-        OperationState state;
-        try
-        {
-            state = await operations.FollowAsync(location, timeout, plan.UserPrincipalName, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SsprException e)
-        {
-            return new End(SsprResetRoute.ResetPassword, SsprResetStatus.Unknown, null, Unknown(plan, e));
-        }
-
-        var (status, error) = state switch
-        {
-            { HasSucceeded: true } => (SsprResetStatus.Succeeded, null),
-            { HasFailed: true } => (SsprResetStatus.Failed, About(SsprErrorId.ResetFailed, state.Detail)),
-            _ => (SsprResetStatus.TimedOut, About(SsprErrorId.ResetTimedOut, timeout.TotalSeconds)),
-        };
-        return new End(SsprResetRoute.ResetPassword, status, state, error);
-
-        SsprException? About(SsprErrorId id, object? detail) => new(id, plan.UserPrincipalName, detail) { Target = plan.UserPrincipalName };
-    }
-
-    private async Task<bool> RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await calls.RevokeAsync(plan, log, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (SsprException e)
-        {
-            log.Warning(SsprWarning.SessionsNotRevoked, plan.UserPrincipalName, e.Message);
-            return false;
-        }
-    }
-
-    // The service has no code of its own for this; the words are the ones observed for complexity and for the banned list.
-    private static bool IsAboutPassword(SsprException e) =>
-        e.Id == SsprErrorId.RequestRefused && e.Failure is { Status: 400, Message: { } said } && said.IndexOf("password", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static SsprException Unknown(PasswordResetPlan plan, SsprException? cause) =>
-        new(SsprErrorId.OutcomeUnknown, cause, new Reason("ResetOf", plan.UserPrincipalName), cause?.Message) { Failure = cause?.Failure, Target = plan.UserPrincipalName };
-
-    private sealed record End(SsprResetRoute Route, SsprResetStatus Status, OperationState? Operation, SsprException? Error);
+    /// <summary>A person or an application, as far as is known by now.</summary>
+    public SsprSignInKind SignIn => IsApplication ? SsprSignInKind.Application : Context().SignIn;
 }

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Microsoft.Graph.Models;
 using SsprModule.Contracts;
-using SsprModule.Engine.Graph;
-using SsprModule.Errors;
+using SsprModule.Engine.Policy.Methods;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
@@ -11,16 +9,11 @@ namespace SsprModule.Engine.Policy;
 /// The authentication methods policy, as far as SSPR needs it (authenticationMethodsPolicy and authenticationMethodConfiguration
 /// resource types, Microsoft Learn).
 /// </summary>
-internal sealed class MethodsPart(GraphClient graph, SsprEnvironment cloud) : PolicyPart
+internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
 {
     private const string State = "policyMigrationState";
     private const string Configurations = "authenticationMethodConfigurations";
     private const string Type = "@odata.type";
-
-    private static readonly string[] Readers = ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"];
-    private static readonly string[] Writers = ["Policy.ReadWrite.AuthenticationMethod"];
-    private static readonly string[] ReaderRoles = ["Global Reader", "Security Reader", "Authentication Policy Administrator"];
-    private static readonly string[] WriterRoles = ["Authentication Policy Administrator", "Global Administrator"];
 
     /// <inheritdoc/>
     public override PolicyStore Store => PolicyStore.Methods;
@@ -29,7 +22,7 @@ internal sealed class MethodsPart(GraphClient graph, SsprEnvironment cloud) : Po
     public override SsprBackend Backend => SsprBackend.Graph;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> WritePermissions => Writers;
+    public override IReadOnlyList<string> WritePermissions => MethodPolicyClient.Writable;
 
     /// <summary>The configuration of a method; null when the policy has none.</summary>
     public static JsonObject? Configuration(JsonObject policy, string id) =>
@@ -86,17 +79,8 @@ internal sealed class MethodsPart(GraphClient graph, SsprEnvironment cloud) : Po
     }
 
     /// <inheritdoc/>
-    public override Task<JsonObject> ReadAsync(IEngineLog log, CancellationToken cancellationToken)
-    {
-        // The metadata of this cloud has no such type.
-        if (cloud == SsprEnvironment.China)
-        {
-            throw new SsprException(SsprErrorId.NotAvailableInCloud, "authenticationMethodsPolicy", cloud);
-        }
-
-        var call = new GraphCall(log) { Permissions = Readers, Roles = ReaderRoles };
-        return graph.ReadJsonAsync(graph.Build.Policies.AuthenticationMethodsPolicy.ToGetRequestInformation(), call, cancellationToken);
-    }
+    public override async Task<JsonObject> ReadAsync(IEngineLog log, CancellationToken cancellationToken) =>
+        (await client.ReadAsync(log, cancellationToken).ConfigureAwait(false)).Json;
 
     // What is switched on goes before the migration and what is switched off after it, so that nobody is without a method between.
     /// <inheritdoc/>
@@ -114,8 +98,7 @@ internal sealed class MethodsPart(GraphClient graph, SsprEnvironment cloud) : Po
 
         if (JsonMembers.Text(now, State) != JsonMembers.Text(wanted, State))
         {
-            var request = graph.Build.Policies.AuthenticationMethodsPolicy.ToPatchRequestInformation(new AuthenticationMethodsPolicy());
-            await graph.WriteJsonAsync(request, Call(log), new JsonObject { [State] = JsonMembers.Text(wanted, State) }, cancellationToken).ConfigureAwait(false);
+            await client.PatchAsync(null, new JsonObject { [State] = JsonMembers.Text(wanted, State) }, log, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var method in changed.Where(m => IsOn(m) != true))
@@ -129,11 +112,7 @@ internal sealed class MethodsPart(GraphClient graph, SsprEnvironment cloud) : Po
 
     private Task SwitchAsync(JsonObject method, IEngineLog log, CancellationToken cancellationToken)
     {
-        var id = JsonMembers.Text(method, "id")!;
-        var request = graph.Build.Policies.AuthenticationMethodsPolicy.AuthenticationMethodConfigurations[id].ToPatchRequestInformation(new AuthenticationMethodConfiguration());
         var body = new JsonObject { [Type] = JsonMembers.Text(method, Type), ["state"] = JsonMembers.Text(method, "state") };
-        return graph.WriteJsonAsync(request, Call(log), body, cancellationToken);
+        return client.PatchAsync(JsonMembers.Text(method, "id")!, body, log, cancellationToken);
     }
-
-    private static GraphCall Call(IEngineLog log) => new(log) { Permissions = Writers, Roles = WriterRoles };
 }

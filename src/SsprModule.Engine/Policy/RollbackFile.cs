@@ -56,6 +56,18 @@ internal sealed class RollbackFile
         }
     }
 
+    /// <summary>Writes a file of another form, such as the members of the methods policy.</summary>
+    /// <param name="content">What it holds.</param>
+    /// <param name="path">As above.</param>
+    /// <returns>The full path of the file.</returns>
+    /// <exception cref="SsprException">PolicyFileExists, PolicyFileNotWritten.</exception>
+    public string WriteContent(byte[] content, string? path)
+    {
+        var file = Choose(path, ".json");
+        FileWriter.Write(file, content, overwrite: false, ownerOnly: true);
+        return file;
+    }
+
     private string Choose(string? path, string extension)
     {
         if (path is not null && !Directory.Exists(path))

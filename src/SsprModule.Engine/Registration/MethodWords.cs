@@ -14,6 +14,11 @@ internal static class MethodWords
         "passKeySynced", "temporaryAccessPass", "macOsSecureEnclaveKey", "qrCode",
     }.Select(w => (w, Encoding.UTF8.GetBytes(w)))];
 
+    private static readonly HashSet<string> Words = new(Known.Select(k => k.Word), StringComparer.Ordinal);
+
+    /// <summary>Whether the module knows what the word stands for.</summary>
+    public static bool IsKnown(string word) => Words.Contains(word);
+
     /// <summary>The word that the reader stands on and its number, from 1; an unknown one is taken as it is and has 0.</summary>
     public static (string Word, int Number) Read(ref Utf8JsonReader reader)
     {

@@ -82,6 +82,8 @@ internal static class Permit
 
     public static readonly string[] RolesRead = ["RoleManagement.Read.Directory", "Directory.Read.All", "Directory.ReadWrite.All"];
 
+    public static readonly string[] EligibilityRead = ["RoleEligibilitySchedule.Read.Directory", "RoleEligibilitySchedule.ReadWrite.Directory"];
+
     public static readonly string[] SyncRead = ["OnPremDirectorySynchronization.Read.All", "OnPremDirectorySynchronization.ReadWrite.All"];
 
     public static readonly string[] SyncWrite = ["OnPremDirectorySynchronization.ReadWrite.All"];

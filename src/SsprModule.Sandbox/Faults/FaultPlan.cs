@@ -12,6 +12,9 @@ internal sealed class FaultPlan(SandboxOptions options)
 
     public bool Has(SandboxFault fault) => any && options.Has(fault);
 
+    /// <summary>Whether the connection breaks at this request, and if so, whether its work is done before.</summary>
+    public (bool Breaks, bool WorkIsDone) Drop() => Strike(SandboxFault.Dropped, 10) is > 0 and var strike ? (true, strike % 2 == 0) : (false, false);
+
     /// <summary>An answer instead of doing the work, or null.</summary>
     public Answer? Before(Call call)
     {
@@ -94,12 +97,14 @@ internal sealed class FaultPlan(SandboxOptions options)
             return 0;
         }
 
-        var (call, rhythm) = (Next(fault), options.FaultEvery ?? every);
+        var (call, rhythm) = (Next(fault), Rhythm(fault, every));
         return call % rhythm == 0 ? call / rhythm : 0;
     }
 
     // 1, n+1, 2n+1, ...
-    private bool StrikesFirst(SandboxFault fault, int every) => Has(fault) && (Next(fault) - 1) % (options.FaultEvery ?? every) == 0;
+    private bool StrikesFirst(SandboxFault fault, int every) => Has(fault) && (Next(fault) - 1) % Rhythm(fault, every) == 0;
+
+    private int Rhythm(SandboxFault fault, int every) => options.FaultRhythms.TryGetValue(fault, out var own) ? own : options.FaultEvery ?? every;
 
     private int Next(SandboxFault fault)
     {

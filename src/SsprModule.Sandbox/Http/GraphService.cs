@@ -57,7 +57,9 @@ internal sealed class GraphService(TenantState tenant)
                 throw GraphErrors.NotPremium();
             }
 
-            var answer = tenant.Faults.After(Guarded(route, call)).With("x-ms-resource-unit", units.ToString(CultureInfo.InvariantCulture));
+            var done = Guarded(route, call);
+            tenant.Log(call.Method, call.RawPath, (int)done.Status);
+            var answer = tenant.Faults.After(done).With("x-ms-resource-unit", units.ToString(CultureInfo.InvariantCulture));
             return used > 0.8 ? answer.With("x-ms-throttle-limit-percentage", used.ToString("0.0", CultureInfo.InvariantCulture)) : answer;
         }
         catch (GraphException error)

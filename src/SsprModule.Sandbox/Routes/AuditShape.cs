@@ -10,9 +10,9 @@ internal sealed class AuditView(AuditEvent entry, TenantState tenant)
 {
     public AuditEvent Event { get; } = entry;
 
-    public string Id => $"Directory_{Make(31)}_{Event.Number.ToString("D6", CultureInfo.InvariantCulture)}";
+    public string Id => $"Directory_{Make(31, Event.Number)}_{Event.Number.ToString("D6", CultureInfo.InvariantCulture)}";
 
-    public string CorrelationId => Make(33).ToString();
+    public string CorrelationId => Make(33, Event.Session).ToString();
 
     public UserProfile? ByUser => Event.ByUser is { } index ? tenant.Users.Profile(index) : null;
 
@@ -20,7 +20,7 @@ internal sealed class AuditView(AuditEvent entry, TenantState tenant)
 
     public Guid ServicePrincipal => Hash.Id(tenant.Options.Seed, "service principal " + Event.ByApp!.AppId);
 
-    private Guid Make(int purpose) => Hash.Shape(Hash.Mix(tenant.Options.Seed, Event.Number, purpose), Hash.Mix(tenant.Options.Seed, Event.Number, purpose + 1));
+    private Guid Make(int purpose, int number) => Hash.Shape(Hash.Mix(tenant.Options.Seed, number, purpose), Hash.Mix(tenant.Options.Seed, number, purpose + 1));
 }
 
 /// <summary>The properties of microsoft.graph.directoryAudit, and the paths that a filter may name; category and result are not among these.</summary>

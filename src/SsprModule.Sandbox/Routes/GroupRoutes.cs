@@ -21,6 +21,7 @@ internal static class GroupRoutes
         routes.Get("groups", AccessRule.Both(Permit.GroupsRead), List);
         routes.Get("groups/{group}", AccessRule.Both(Permit.GroupsRead), Get);
         routes.Get("groups/{group}/members", read, call => Members(call, transitive: false, null), cost: 3);
+        routes.Get("groups/{group}/owners", read, Owners, cost: 2);
         routes.Get("groups/{group}/members/$count", read, call => CountMembers(call, transitive: false), cost: 3);
         routes.Get("groups/{group}/members/{cast}", read, call => Members(call, transitive: false, call["cast"]), cost: 3);
         routes.Get("groups/{group}/transitiveMembers", read, call => Members(call, transitive: true, null), cost: 5);
@@ -70,6 +71,12 @@ internal static class GroupRoutes
             var index = position - groups.Count;
             return isMember(index) ? new DirectoryItem { User = new UserView(tenant, index) } : null;
         });
+    }
+
+    private static Answer Owners(Call call)
+    {
+        var owners = Find(call).Owners.Where(index => index < call.Tenant.Users.Count).Select(index => new DirectoryItem { User = new UserView(call.Tenant, index) });
+        return Listing.Page(call, MemberRules, DirectoryItemShape.Shape, owners.ToList());
     }
 
     private static Answer CountMembers(Call call, bool transitive)

@@ -78,7 +78,8 @@ internal static class MethodRoutes
         ["id"] = PasswordId, ["password"] = null, ["createdDateTime"] = PolicySeeds.Stamp(state.LastPasswordChange),
     };
 
-    private static IEnumerable<JsonObject> Devices(int user, MethodSet methods)
+    /// <summary>The methods that live on a device, as a list of all methods shows them.</summary>
+    public static IEnumerable<JsonObject> Devices(int user, MethodSet methods)
     {
         if ((methods & (MethodSet.AuthenticatorPush | MethodSet.AuthenticatorPasswordless)) != 0)
         {

@@ -85,6 +85,8 @@ internal static class PhoneRoutes
             throw GraphErrors.BadQuery("The mobile phone cannot be deleted while there is an alternate mobile phone.");
         }
 
+        PreferenceRoutes.DemandNotDefault(call.Tenant.Users.State(user), type switch { "mobile" => MethodSet.MobilePhone, "office" => MethodSet.OfficePhone, _ => MethodSet.AlternateMobilePhone });
+
         Set(call, user, type, null, AuditKind.AdminDeleted, AuditKind.UserDeleted);
         return Answer.Empty();
     }

@@ -17,6 +17,8 @@ internal sealed class RouteTable
         MethodRoutes.Map(this);
         PhoneRoutes.Map(this);
         EmailRoutes.Map(this);
+        PreferenceRoutes.Map(this);
+        DeviceRoutes.Map(this);
         ResetRoutes.Map(this);
         RegistrationRoutes.Map(this);
         RegistrationCountRoutes.Map(this);
@@ -25,6 +27,7 @@ internal sealed class RouteTable
         PolicyRoutes.Map(this);
         MethodPolicyRoutes.Map(this);
         RoleRoutes.Map(this);
+        EligibilityRoutes.Map(this);
         TenantRoutes.Map(this);
         SettingRoutes.Map(this);
     }

@@ -2,8 +2,12 @@ using SsprModule.Sandbox.Access;
 
 namespace SsprModule.Sandbox.Tenant;
 
-/// <summary>One entry of directoryAudits, as small as it can be kept: people by index, JSON made when it is read.</summary>
-internal sealed record AuditEvent(int Number, DateTimeOffset At, AuditKind Kind, int? ByUser, SandboxSignIn? ByApp, int? Target, bool IsSuccess, string Reason, string? Agent);
+/// <summary>
+/// One entry of directoryAudits, as small as it can be kept: people by index, JSON made when it is read. Entries of one
+/// session share its number, and with it the correlation id.
+/// </summary>
+internal sealed record AuditEvent(
+    int Number, DateTimeOffset At, AuditKind Kind, int? ByUser, SandboxSignIn? ByApp, int? Target, bool IsSuccess, string Reason, string? Agent, int Session);
 
 /// <summary>What happened: name, service and category with the documented spelling.</summary>
 internal sealed record AuditKind(string Activity, string Service, string Category, string Operation)
@@ -15,6 +19,7 @@ internal sealed record AuditKind(string Activity, string Service, string Categor
 
     public static readonly AuditKind ResetByAdmin = new("Reset password (by admin)", Sspr, Users, "Reset");
     public static readonly AuditKind ResetSelfService = new("Reset password (self-service)", Sspr, Users, "Reset");
+    public static readonly AuditKind ResetStep = new("Self-service password reset flow activity progress", Sspr, Users, "Update");
     public static readonly AuditKind ChangeSelfService = new("Change password (self-service)", Sspr, Users, "Update");
     public static readonly AuditKind SecurityInfoSaved = new("Security info saved for self-service password reset", Sspr, Users, "Update");
     public static readonly AuditKind Blocked = new("Blocked from self-service password reset", Sspr, Users, "Update");
@@ -25,6 +30,7 @@ internal sealed record AuditKind(string Activity, string Service, string Categor
     public static readonly AuditKind AdminUpdated = new("Admin updated security info", Methods, Users, "Update");
     public static readonly AuditKind AdminDeleted = new("Admin deleted security info", Methods, Users, "Delete");
     public static readonly AuditKind UserRegistered = new("User registered security info", Methods, Users, "Add");
+    public static readonly AuditKind UserRegisteredAll = new("User registered all required security info", Methods, Users, "Update");
     public static readonly AuditKind UserUpdated = new("User updated security info", Methods, Users, "Update");
     public static readonly AuditKind UserDeleted = new("User deleted security info", Methods, Users, "Delete");
     public static readonly AuditKind MethodsPolicyUpdate = new("Authentication Methods Policy Update", Methods, "ApplicationManagement", "Update");
@@ -52,9 +58,13 @@ internal sealed class AuditLog
     }
 
     public void Add(DateTimeOffset now, AuditKind kind, Caller by, int? target, bool success = true, string reason = "", string? agent = null)
-        => events.Add(new AuditEvent(events.Count, now, kind, by.UserIndex, by.IsApplication ? by.SignIn : null, target, success, reason, agent));
+        => events.Add(new AuditEvent(events.Count, now, kind, by.UserIndex, by.IsApplication ? by.SignIn : null, target, success, reason, agent, events.Count));
 
     /// <summary>Something that a user did for himself.</summary>
-    public void AddBySelf(DateTimeOffset at, AuditKind kind, int user, bool success = true, string reason = "")
-        => events.Add(new AuditEvent(events.Count, at, kind, user, null, user, success, reason, null));
+    /// <returns>The session, for the steps that follow.</returns>
+    public int AddBySelf(DateTimeOffset at, AuditKind kind, int user, bool success = true, string reason = "", int? session = null)
+    {
+        events.Add(new AuditEvent(events.Count, at, kind, user, null, user, success, reason, null, session ?? events.Count));
+        return session ?? events.Count - 1;
+    }
 }

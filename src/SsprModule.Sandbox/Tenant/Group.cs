@@ -25,6 +25,9 @@ internal sealed class Group(Guid id, string displayName, IEnumerable<int> users,
     /// <summary>Member users by index, those of the rule apart.</summary>
     public MemberSet<int> Users { get; } = new(users);
 
+    /// <summary>Owners by index. They may change the members, and count for the reset matrix as members do.</summary>
+    public int[] Owners { get; init; } = [];
+
     /// <summary>Nested groups by id.</summary>
     public MemberSet<Guid> Groups { get; } = new(groups);
 

@@ -14,7 +14,7 @@ internal sealed class GroupDirectory
         var amsterdam = new Group(Id("SSPR Pilot Amsterdam"), "SSPR Pilot Amsterdam", Pick(10, 40), []) { Description = "First floor of the pilot" };
         Pilot = new Group(Id("SSPR Pilot"), "SSPR Pilot", Pick(13, 10), [amsterdam.Id]) { Description = "Users who may reset their own password" };
         AmsterdamId = amsterdam.Id;
-        Operators = new Group(Id("Tier 0 Operators"), "Tier 0 Operators", Operator(), []) { IsAssignableToRole = true };
+        Operators = new Group(Id("Tier 0 Operators"), "Tier 0 Operators", Operator(), []) { IsAssignableToRole = true, Owners = [NamedUsers.Admin] };
         All =
         [
             Pilot,
@@ -63,7 +63,7 @@ internal sealed class GroupDirectory
 
     public IEnumerable<Group> TransitiveGroupsOf(int index) => All.Where(group => Tester(group, DateTimeOffset.MaxValue)(users.Profile(index)));
 
-    public bool InRoleAssignableGroup(int index) => All.Any(group => group.IsAssignableToRole == true && group.Users.Current.Contains(index));
+    public bool InRoleAssignableGroup(int index) => All.Any(group => group.IsAssignableToRole == true && (group.Users.Current.Contains(index) || Array.IndexOf(group.Owners, index) >= 0));
 
     /// <summary>The group itself and every group nested in it, as of that time.</summary>
     public List<Group> WithNested(Group root, DateTimeOffset time)

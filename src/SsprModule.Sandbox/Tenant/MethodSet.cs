@@ -27,9 +27,14 @@ internal static class MethodNames
 
     public const MethodSet Passwordless = MethodSet.AuthenticatorPasswordless | MethodSet.PasskeyDeviceBound | MethodSet.WindowsHello;
 
+    /// <summary>An authenticator app is one method, whether it notifies or shows a code; a token's code is of the same kind.</summary>
+    private const MethodSet App = MethodSet.AuthenticatorPush | MethodSet.SoftwareOath | MethodSet.HardwareOath;
+
+    /// <summary>The methods of SSPR, each with all that counts for it once.</summary>
+    public static readonly MethodSet[] User = [MethodSet.MobilePhone, MethodSet.OfficePhone, MethodSet.Email, App, MethodSet.SecurityQuestion];
+
     /// <summary>What the fixed two-gate administrator policy takes: e-mail, authenticator app, phone.</summary>
-    public const MethodSet Administrator = MethodSet.MobilePhone | MethodSet.OfficePhone | MethodSet.Email
-        | MethodSet.AuthenticatorPush | MethodSet.SoftwareOath;
+    public static readonly MethodSet[] Administrator = [MethodSet.MobilePhone | MethodSet.OfficePhone, MethodSet.Email, App];
 
     public static readonly KeyValuePair<MethodSet, string>[] All =
     [
@@ -47,14 +52,15 @@ internal static class MethodNames
         new(MethodSet.TemporaryAccessPass, "temporaryAccessPass"),
     ];
 
-    public static int Count(MethodSet methods)
+    /// <summary>How many different methods a user has.</summary>
+    /// <param name="methods">What is registered and usable.</param>
+    /// <param name="kinds">What counts as one: <see cref="User"/> or <see cref="Administrator"/>.</param>
+    public static int Count(MethodSet methods, MethodSet[] kinds)
     {
-        var bits = (uint)methods;
         var count = 0;
-        while (bits != 0)
+        foreach (var kind in kinds)
         {
-            bits &= bits - 1;
-            count++;
+            count += (methods & kind) != 0 ? 1 : 0;
         }
 
         return count;

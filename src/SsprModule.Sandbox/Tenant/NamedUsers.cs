@@ -6,6 +6,8 @@ internal static class NamedUsers
     public const int Admin = 0;
     public const int Helpdesk = 1;
     public const int Anna = 2;
+    public const int Bob = 3;
+    public const int Sanne = 4;
 
     public const MethodSet Full = MethodSet.MobilePhone | MethodSet.Email | MethodSet.AuthenticatorPush | MethodSet.SoftwareOath;
 

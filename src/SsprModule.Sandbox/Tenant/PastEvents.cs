@@ -14,37 +14,25 @@ internal static class PastEvents
             // Evenly over 29 days, oldest first.
             var at = started.AddDays(-29).AddMinutes(29 * 24 * 60.0 * number / count);
             var dice = Hash.Mix(seed, number, 41);
-            var user = (int)(dice % (ulong)users.Count);
-            var profile = users.Profile(user);
-            if (!profile.IsGuest && profile.IsEnabled)
-            {
-                summary.Add(Happen(log, at, user, profile.Methods, (int)((dice >> 32) % 10)));
-            }
+            Add(users.Profile((int)(dice % (ulong)users.Count)), at, (int)((dice >> 32) % 10));
+        }
+
+        // The last ones are those of README.md, whatever the seed.
+        if (users.Count > NamedUsers.Sanne)
+        {
+            Add(users.Profile(NamedUsers.Bob), started.AddMinutes(-50), 0);
+            Add(users.Profile(NamedUsers.Sanne), started.AddMinutes(-40), 7);
+            Add(users.Profile(NamedUsers.Anna), started.AddMinutes(-30), 0);
         }
 
         return summary;
-    }
 
-    private static SelfServiceEvent Happen(AuditLog log, DateTimeOffset at, int user, MethodSet methods, int kind)
-    {
-        var method = (methods & MethodSet.AuthenticatorPush) != 0 ? "mobileAppNotification" : (methods & MethodSet.Email) != 0 ? "email" : "mobileSMS";
-        switch (kind)
+        void Add(UserProfile user, DateTimeOffset at, int kind)
         {
-            case < 5 when methods != MethodSet.None:
-                log.AddBySelf(at, AuditKind.ResetSelfService, user, true, "Successfully completed reset.");
-                return new SelfServiceEvent(at, user, "reset", true, method, string.Empty);
-            case < 5:
-                log.AddBySelf(at, AuditKind.ResetSelfService, user, false, "User did not have the required authentication methods registered.");
-                return new SelfServiceEvent(at, user, "reset", false, "unknownFutureValue", "UserNotRegistered");
-            case < 7:
-                log.AddBySelf(at, AuditKind.UserRegistered, user);
-                return new SelfServiceEvent(at, user, "registration", true, method, string.Empty);
-            case < 9:
-                log.AddBySelf(at, AuditKind.ResetSelfService, user, false, "FuzzyPolicyViolationInvalidPassword");
-                return new SelfServiceEvent(at, user, "reset", false, method, "PasswordPolicyViolation");
-            default:
-                log.AddBySelf(at, AuditKind.Blocked, user, false, "The user tried too many times to validate an authentication method.");
-                return new SelfServiceEvent(at, user, "reset", false, method, "TooManyAttempts");
+            if (user is { IsGuest: false, IsEnabled: true } && new PastAttempt(log, user, at).Happen(kind) is { } row)
+            {
+                summary.Add(row);
+            }
         }
     }
 }

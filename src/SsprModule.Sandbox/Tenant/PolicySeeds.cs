@@ -7,6 +7,7 @@ internal static class PolicySeeds
 {
     public const string PremiumPlan = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
     public const string EnterpriseSku = "05e9a617-0261-4cee-bb44-138d3ef5d965";
+    public const string GovernanceSku = "84a661c4-e949-4bd2-a560-ed7766fcaf2b";
     public const string StandardSku = "f245ecc8-75af-4f8e-b61f-27d8114de5f3";
     public const string PasswordTemplate = "5cf42378-d67d-4f36-ba46-e8b86229381d";
 
@@ -64,7 +65,7 @@ internal static class PolicySeeds
     {
         var standard = Sku(tenantId, StandardSku, "O365_BUSINESS_PREMIUM", [("9aaf7827-d63c-4b61-89c3-182f06f82e5c", "EXCHANGE_S_STANDARD")]);
         return premium
-            ? [Sku(tenantId, EnterpriseSku, "SPE_E3", [(PremiumPlan, "AAD_PREMIUM"), ("efb87545-963c-4e0d-99df-69c6916d9eb0", "EXCHANGE_S_ENTERPRISE")]), standard]
+            ? [Sku(tenantId, EnterpriseSku, "SPE_E3", [(PremiumPlan, "AAD_PREMIUM"), ("efb87545-963c-4e0d-99df-69c6916d9eb0", "EXCHANGE_S_ENTERPRISE")]), standard, Sku(tenantId, GovernanceSku, "AAD_PREMIUM_P2", [(PremiumPlan, "AAD_PREMIUM"), ("eec0eb4f-6444-4f95-aba0-50c24d67f998", "AAD_PREMIUM_P2")])]
             : [standard];
     }
 

@@ -5,10 +5,13 @@ namespace SsprModule.Sandbox.Tenant;
 /// <summary>The policies and settings that Graph serves as single objects.</summary>
 internal sealed class PolicyStore
 {
-    public PolicyStore(Guid tenantId, DateTimeOffset started, bool premium)
+    public PolicyStore(Guid tenantId, DateTimeOffset started, bool premium, Guid pilot)
     {
         Authorization = new Timeline<JsonObject>(PolicySeeds.Authorization());
-        Methods = new Timeline<JsonObject>(PolicySeeds.AuthenticationMethods(started));
+        var methods = PolicySeeds.AuthenticationMethods(started);
+        var pass = methods["authenticationMethodConfigurations"]!.AsArray().Single(each => (string?)each!["id"] == "TemporaryAccessPass");
+        pass!["includeTargets"]![0]!["id"] = pilot.ToString();
+        Methods = new Timeline<JsonObject>(methods);
         Domains = PolicySeeds.Domains();
         Skus = PolicySeeds.Skus(tenantId, premium);
         Synchronization = PolicySeeds.Synchronization(tenantId);

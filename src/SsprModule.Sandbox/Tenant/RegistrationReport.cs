@@ -39,7 +39,7 @@ internal sealed class RegistrationReport
     private readonly bool adminsAllowed;
     private readonly Predicate<UserProfile> inScope;
     private readonly int required;
-    private readonly MethodSet usable;
+    private readonly UsableMethods usable;
 
     public RegistrationReport(TenantState tenant, DateTimeOffset now)
     {
@@ -49,7 +49,7 @@ internal sealed class RegistrationReport
         var methods = tenant.Policies.Methods.AsOf(asOf);
         adminsAllowed = (bool)tenant.Policies.Authorization.AsOf(asOf - AdminSwitchDelay)["allowedToUseSSPR"]!;
         required = (int)policy["numberOfAuthenticationMethodsRequired"]!;
-        usable = UsableMethods.Of(policy, methods);
+        usable = new UsableMethods(policy, methods, tenant.Groups, asOf);
 
         // Rows are rewritten every night at two, and when something that they show has changed.
         var night = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(2);
@@ -79,8 +79,8 @@ internal sealed class RegistrationReport
         var isAdmin = tenant.Roles.IsAdministrator(index);
         var isEnabled = !user.IsGuest && (isAdmin ? adminsAllowed : inScope(user));
         var isRegistered = isAdmin
-            ? MethodNames.Count(methods & MethodNames.Administrator) >= 2
-            : MethodNames.Count(methods & usable) >= required;
+            ? MethodNames.Count(methods, MethodNames.Administrator) >= 2
+            : MethodNames.Count(methods & usable.For(user), MethodNames.User) >= required;
         return new RegistrationRow(user, methods, isAdmin, isEnabled, isRegistered, updated);
     }
 

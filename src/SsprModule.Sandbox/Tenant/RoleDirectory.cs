@@ -3,6 +3,9 @@ namespace SsprModule.Sandbox.Tenant;
 /// <summary>An active assignment of a role over the whole directory, to a user or to a role-assignable group.</summary>
 internal sealed record RoleAssignment(string Id, Guid RoleId, Guid PrincipalId, int? UserIndex, Group? Group);
 
+/// <summary>A role that somebody may activate in Privileged Identity Management.</summary>
+internal sealed record RoleEligibility(Guid ScheduleId, string InstanceId, Guid RoleId, Guid PrincipalId, DateTimeOffset Start);
+
 /// <summary>Who holds which Entra role. Only the first two thousand users can be administrators, so that it stays a short list.</summary>
 internal sealed class RoleDirectory
 {
@@ -17,7 +20,7 @@ internal sealed class RoleDirectory
     private readonly Dictionary<int, List<string>> direct = [];
     private readonly Group operators;
 
-    public RoleDirectory(UserDirectory users, Group operators, int seed)
+    public RoleDirectory(UserDirectory users, Group operators, int seed, DateTimeOffset started)
     {
         this.operators = operators;
         Grant(users, seed, NamedUsers.Admin, "Global Administrator");
@@ -33,9 +36,17 @@ internal sealed class RoleDirectory
 
         var role = BuiltInRoles.IdOf("Exchange Administrator")!.Value;
         Assignments.Add(new RoleAssignment(Token(seed, "group"), role, operators.Id, null, operators));
+        MakeEligible(seed, operators.Id, "Security Administrator", started);
+        if (FirstOrdinary(users) is { } eligible)
+        {
+            MakeEligible(seed, users.IdOf(eligible), "User Administrator", started);
+        }
     }
 
     public List<RoleAssignment> Assignments { get; } = [];
+
+    /// <summary>Roles that wait to be activated: one of a user who holds none, and one of the role-assignable group. They count for nothing else.</summary>
+    public List<RoleEligibility> Eligible { get; } = [];
 
     /// <summary>True when the user holds some role, directly or through a group.</summary>
     public bool IsAdministrator(int index)
@@ -57,6 +68,23 @@ internal sealed class RoleDirectory
 
     private static string Token(int seed, string name)
         => Convert.ToBase64String(Hash.Id(seed, "assignment " + name).ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_') + "-1";
+
+    private int? FirstOrdinary(UserDirectory users)
+    {
+        for (var index = NamedUsers.All.Length; index < Math.Min(users.Count, LastAdministrator); index++)
+        {
+            var profile = users.Profile(index);
+            if (profile.IsEnabled && !profile.IsGuest && !profile.IsSynced && !profile.IsFederated && !IsAdministrator(index))
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
+    private void MakeEligible(int seed, Guid principal, string role, DateTimeOffset started) => Eligible.Add(new RoleEligibility(
+        Hash.Id(seed, "schedule " + principal), Token(seed, "eligible " + principal), BuiltInRoles.IdOf(role)!.Value, principal, started.AddDays(-200)));
 
     private void Grant(UserDirectory users, int seed, int index, string role)
     {

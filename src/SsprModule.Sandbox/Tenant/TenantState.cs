@@ -14,8 +14,8 @@ internal sealed class TenantState
         Id = Hash.Id(options.Seed, "tenant");
         Users = new UserDirectory(options.UserCount, options.Seed, Started);
         Groups = new GroupDirectory(Users, options.Seed);
-        Roles = new RoleDirectory(Users, Groups.Operators, options.Seed);
-        Policies = new PolicyStore(Id, Started, IsPremium);
+        Roles = new RoleDirectory(Users, Groups.Operators, options.Seed, Started);
+        Policies = new PolicyStore(Id, Started, IsPremium, Groups.Pilot.Id);
         Portal = new PortalPolicies(Groups.AmsterdamId);
         Audit = new AuditLog();
         SelfServiceEvents = PastEvents.Write(Users, Audit, Started, options.Seed);
@@ -23,6 +23,8 @@ internal sealed class TenantState
         Faults = new FaultPlan(options);
         Quotas = new Quotas(clock, options.UserCount, options.Quotas);
     }
+
+    public event EventHandler<SandboxCall>? Executed;
 
     public SandboxOptions Options { get; }
 
@@ -55,6 +57,15 @@ internal sealed class TenantState
     public FaultPlan Faults { get; }
 
     public Quotas Quotas { get; }
+
+    /// <summary>Tells the tenant's own log of a call.</summary>
+    public void Log(string method, string path, int status)
+    {
+        if (Executed is { } log)
+        {
+            log(this, new SandboxCall(Clock.GetUtcNow(), method, path, status));
+        }
+    }
 
     /// <summary>Whether the tenant has Entra ID P1.</summary>
     public bool IsPremium => !Options.Has(SandboxFault.Unlicensed);

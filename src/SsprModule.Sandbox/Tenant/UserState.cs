@@ -17,6 +17,9 @@ internal sealed record UserState
 
     public string? Email { get; init; }
 
+    /// <summary>The default method that was chosen, in the word of signInPreferences; null leaves it to what is registered.</summary>
+    public string? Preferred { get; init; }
+
     /// <summary>SMS sign-in of the mobile phone.</summary>
     public bool SmsSignIn { get; init; }
 

@@ -1,3 +1,4 @@
+using SsprModule.Errors;
 using SsprModule.Models;
 
 namespace SsprModule.Contracts;
@@ -8,6 +9,9 @@ namespace SsprModule.Contracts;
 /// </summary>
 public interface ISsprEngine
 {
+    /// <summary>Codes, questions and pages; needs no sign-in.</summary>
+    IKnowledge Knowledge { get; }
+
     /// <summary>Figures and reports of registration; needs no sign-in.</summary>
     IRegistrationReports Reports { get; }
 
@@ -15,8 +19,16 @@ public interface ISsprEngine
     /// <param name="request">How to sign in and where to.</param>
     /// <param name="log">Where the engine reports while it works; the device code is shown through it.</param>
     /// <param name="cancellationToken">Ends the attempt, an open browser window included.</param>
-    /// <exception cref="Errors.SsprException">Sign-in was refused or the request contradicts itself.</exception>
+    /// <exception cref="SsprException">Sign-in was refused or the request contradicts itself.</exception>
     Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken);
+
+    /// <summary>Reads a file that a run of resets wrote. Needs no connection.</summary>
+    /// <param name="request">The file and what opens it.</param>
+    /// <param name="sink">Takes the results, as far as the file is whole.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What is wrong with the rest of the file - ResultFileUnfinished or ResultFileDamaged - or null.</returns>
+    /// <exception cref="SsprException">Nothing of it can be read: ResultFileInvalid, ResultFileKeyWrong, or the certificate can't be used.</exception>
+    Task<SsprException?> ReadResultFileAsync(ResultFileRequest request, ISink<SsprPasswordResetResult> sink, CancellationToken cancellationToken);
 }
 
 /// <summary>One signed-in session with one tenant: the shared Graph client and all operations over it.</summary>
@@ -28,6 +40,12 @@ public interface ISsprSession : IDisposable
     /// <summary>The tenant's SSPR policy.</summary>
     IPolicyOperations Policy { get; }
 
+    /// <summary>The authentication methods policy.</summary>
+    IMethodPolicyOperations MethodPolicy { get; }
+
+    /// <summary>What a change of the policy would do to people.</summary>
+    IPolicyImpact Impact { get; }
+
     /// <summary>The policy as a file, and beside what it should be.</summary>
     IPolicyComparison Comparison { get; }
 
@@ -37,6 +55,12 @@ public interface ISsprSession : IDisposable
     /// <summary>The registration report.</summary>
     IRegistrationOperations Registration { get; }
 
+    /// <summary>The contact data that users prove themselves with.</summary>
+    IContactInfoOperations ContactInfo { get; }
+
     /// <summary>Password resets by an administrator.</summary>
     IPasswordOperations Password { get; }
+
+    /// <summary>The audit log.</summary>
+    IAuditOperations Audit { get; }
 }

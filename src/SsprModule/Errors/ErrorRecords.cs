@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using SsprModule.Text;
 
 namespace SsprModule.Errors;
@@ -44,37 +45,7 @@ internal static class ErrorRecords
             : text;
     }
 
-    private static ErrorCategory CategoryOf(SsprErrorId id) => id switch
-    {
-        SsprErrorId.NotConnected or SsprErrorId.ConnectionClosed => ErrorCategory.ConnectionError,
-        SsprErrorId.ParametersConflict or SsprErrorId.ConnectionRequestInvalid or SsprErrorId.EndpointNotSecure or SsprErrorId.UserNameInvalid
-            or SsprErrorId.GroupRequired or SsprErrorId.GroupNotAllowed or SsprErrorId.GroupNotSecurity
-            or SsprErrorId.GroupAmbiguous or SsprErrorId.PasswordRefused or SsprErrorId.FilterRefused
-            or SsprErrorId.RequestRefused or SsprErrorId.ResumeTokenInvalid or SsprErrorId.ReportFormatUnknown or SsprErrorId.SettingInvalid or SsprErrorId.NothingToSet
-            or SsprErrorId.GroupMembersFixed or SsprErrorId.GroupNotInScope or SsprErrorId.NoGroupInScope or SsprErrorId.NotDirectMember => ErrorCategory.InvalidArgument,
-        SsprErrorId.SignInFailed or SsprErrorId.TokenExpired or SsprErrorId.TokenAudienceInvalid
-            or SsprErrorId.TokenRejected or SsprErrorId.CertificatePasswordWrong => ErrorCategory.AuthenticationError,
-        SsprErrorId.CertificateNotFound or SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.GroupDeleted
-            or SsprErrorId.ModuleFilesMissing => ErrorCategory.ObjectNotFound,
-        SsprErrorId.PermissionMissing or SsprErrorId.RoleMissing or SsprErrorId.AccessDenied
-            or SsprErrorId.LicenseMissing or SsprErrorId.PortalRefused => ErrorCategory.PermissionDenied,
-        SsprErrorId.NotAvailableInCloud or SsprErrorId.PowerShellTooOld or SsprErrorId.ResetNotSupported => ErrorCategory.NotImplemented,
-        SsprErrorId.ScopeGroupUnknown or SsprErrorId.PortalUnavailable or SsprErrorId.ServiceUnavailable or SsprErrorId.NetworkFailure => ErrorCategory.ResourceUnavailable,
-        SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
-        SsprErrorId.GraphTimeout or SsprErrorId.ResetTimedOut => ErrorCategory.OperationTimeout,
-        SsprErrorId.ResetFailed or SsprErrorId.OutcomeUnknown or SsprErrorId.PolicyPartlyWritten => ErrorCategory.WriteError,
-        SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.ChangeNotVerified or SsprErrorId.PortalShapeUnknown or SsprErrorId.AnswerNotJson
-            or SsprErrorId.AnswerTruncated or SsprErrorId.PagingLoop => ErrorCategory.InvalidData,
-        SsprErrorId.PolicyFileNotFound or SsprErrorId.BaselineNotFound => ErrorCategory.ObjectNotFound,
-        SsprErrorId.PolicyFileUnreadable => ErrorCategory.OpenError,
-        SsprErrorId.PolicyFileInvalid or SsprErrorId.PolicyFileTooNew => ErrorCategory.InvalidData,
-        SsprErrorId.PolicyFileExists => ErrorCategory.ResourceExists,
-        SsprErrorId.PolicyFileNotWritten => ErrorCategory.WriteError,
-        SsprErrorId.NextLinkUntrusted or SsprErrorId.RedirectUntrusted => ErrorCategory.SecurityError,
-        SsprErrorId.SnapshotNotRead => ErrorCategory.ReadError,
-        SsprErrorId.SnapshotNotWritten or SsprErrorId.ReportNotWritten => ErrorCategory.WriteError,
-        SsprErrorId.ReportExists => ErrorCategory.ResourceExists,
-        SsprErrorId.ConflictingAssembly => ErrorCategory.ResourceExists,
-        _ => ErrorCategory.NotSpecified,
-    };
+    // An id that names no category is a fault of the module itself.
+    private static ErrorCategory CategoryOf(SsprErrorId id) =>
+        typeof(SsprErrorId).GetField(id.ToString())?.GetCustomAttribute<CategoryAttribute>()?.Category ?? ErrorCategory.NotSpecified;
 }

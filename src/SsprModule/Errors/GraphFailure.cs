@@ -18,6 +18,9 @@ public sealed class GraphFailure
     /// <summary>The id that this module gave the request.</summary>
     public string? ClientRequestId { get; init; }
 
+    /// <summary>How long the service asked to wait before the next attempt; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The service's date of the refusal, as it wrote it.</summary>
     public string? Date { get; init; }
 

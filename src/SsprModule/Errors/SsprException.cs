@@ -7,6 +7,9 @@ public sealed class SsprException : Exception
 {
     private readonly object?[] arguments;
 
+    /// <summary>What the knowledge base adds to the action, because it knows the service's code; set by the engine, which holds it.</summary>
+    internal static Func<SsprException, string?>? Adviser { get; set; }
+
     /// <summary>Creates the exception.</summary>
     /// <param name="id">What went wrong.</param>
     /// <param name="arguments">What fills the placeholders of its text, see <see cref="SsprErrorId"/>.</param>
@@ -53,12 +56,15 @@ public sealed class SsprException : Exception
     /// </summary>
     internal bool IsAboutTarget => Id is SsprErrorId.UserNotFound or SsprErrorId.UserNameInvalid or SsprErrorId.ResetNotSupported
         or SsprErrorId.ResetFailed or SsprErrorId.ResetTimedOut or SsprErrorId.OutcomeUnknown or SsprErrorId.PasswordRefused
-        or SsprErrorId.NotDirectMember or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud;
+        or SsprErrorId.NotDirectMember or SsprErrorId.RequestRefused or SsprErrorId.NotAvailableInCloud or SsprErrorId.NoCodeFound
+        or SsprErrorId.PrivilegedUser or SsprErrorId.PasswordNotGenerated or SsprErrorId.ResetUnresolved or SsprErrorId.PasswordLost
+        or SsprErrorId.ContactInvalid or SsprErrorId.ContactRefused or SsprErrorId.ContactNotSupported
+        || (Id == SsprErrorId.ChangeNotVerified && Target is not null);
 
     /// <summary>True when a write that ended so may have had effect all the same: nobody answered, or not the service itself.</summary>
     internal bool MayHaveHadEffect =>
         Id is SsprErrorId.NetworkFailure or SsprErrorId.GraphTimeout or SsprErrorId.ServiceUnavailable or SsprErrorId.AnswerNotJson
-            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted;
+            or SsprErrorId.ConnectionClosed or SsprErrorId.RedirectUntrusted or SsprErrorId.AnswerTruncated;
 
     /// <summary>True when the service itself refused with this HTTP status.</summary>
     internal bool IsRefusal(int status) => Id == SsprErrorId.RequestRefused && Failure?.Status == status;
@@ -67,5 +73,6 @@ public sealed class SsprException : Exception
     public override string Message => Texts.Format("Error_" + Id, arguments);
 
     /// <summary>What to do next, in the user's language.</summary>
-    public string RecommendedAction => Texts.Format("Action_" + Id, arguments);
+    public string RecommendedAction =>
+        Adviser?.Invoke(this) is { } advice ? Texts.Format("Action_" + Id, arguments) + " " + advice : Texts.Format("Action_" + Id, arguments);
 }

@@ -181,6 +181,9 @@ public enum SsprResetStatus
 
     /// <summary>The connection broke before the service answered: the password may or may not have changed.</summary>
     Unknown,
+
+    /// <summary>The run ended before this user's turn: nothing was sent.</summary>
+    NotStarted,
 }
 
 /// <summary>Whether the portal backend can be used.</summary>

@@ -24,6 +24,9 @@ public sealed class SsprContext
     /// <summary>The permissions in the token, sorted; null when the token does not tell.</summary>
     public ValueList<string>? Permissions { get; init; }
 
+    /// <summary>The ids of the directory roles in the token, tenant-wide ones only; null when the token does not tell.</summary>
+    public ValueList<string>? RoleIds { get; init; }
+
     /// <summary>When the present token expires, UTC; null when the token does not tell.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }
 

@@ -16,5 +16,5 @@ internal static class Texts
         string.Format(CultureInfo.CurrentCulture, Get(key), Array.ConvertAll(arguments, Flatten));
 
     private static object? Flatten(object? argument) =>
-        argument is IEnumerable<string> list && argument is not string ? string.Join(", ", list) : argument;
+        argument is IEnumerable<object> list ? string.Join(", ", list) : argument;
 }

@@ -14,7 +14,7 @@ internal sealed class ServedTenant : IAsyncDisposable
 
     private ServedTenant(string[] arguments)
     {
-        string[] all = [Clone.GraphServer, "--port", "0", "--seed", "1", "--token", Token, "--log", LogFile, .. arguments];
+        string[] all = [Clone.GraphServer, "--port", "0", "--seed", "1", "--token", Token, "--log", LogFile, "--calls", CallsFile, .. arguments];
         process = Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
@@ -22,6 +22,8 @@ internal sealed class ServedTenant : IAsyncDisposable
     internal string Address { get; private set; } = "";
 
     private string LogFile => Path.Combine(folder.Path, "requests.log");
+
+    private string CallsFile => Path.Combine(folder.Path, "calls.log");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,11 +37,16 @@ internal sealed class ServedTenant : IAsyncDisposable
     }
 
     /// <summary>Runs a script in the shell, connected to this tenant.</summary>
-    internal Task<ShellResult> RunAsync(string script, string token = Token) => Shell.RunAsync("-Command", $"""
+    internal Task<ShellResult> RunAsync(string script, string token = Token) => Shell.RunAsync("-Command", Connected(script, token));
+
+    /// <summary>Starts such a script and leaves it to the caller.</summary>
+    internal Process Start(string script) => Shell.Start(new ShellStart("-Command", Connected(script, Token)));
+
+    private string Connected(string script, string token) => $"""
         $token = ConvertTo-SecureString '{token}' -AsPlainText -Force
         Connect-Sspr -AccessToken $token -PortalAccessToken $token -GraphEndpoint {Address} -PortalEndpoint {Address} -NoPacing
         {script}
-        """);
+        """;
 
     /// <summary>The ids of every row of the report, read by a bare client.</summary>
     internal async Task<List<string>> ReadReportAsync()
@@ -76,10 +83,62 @@ internal sealed class ServedTenant : IAsyncDisposable
         return requests;
     }
 
-    /// <summary>The request log as it is on disk.</summary>
-    internal async Task<string> LogAsync()
+    /// <summary>How often each user's password was set by a profile, by object id, as the server carried it out.</summary>
+    internal async Task<Dictionary<string, int>> ResetsAsync()
     {
-        await using var file = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var ids = new List<string>();
+        foreach (var line in (await ReadAsync(CallsFile)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.GetProperty("method").GetString() == "PATCH" && json.RootElement.GetProperty("status").GetInt32() == 204)
+            {
+                ids.Add(json.RootElement.GetProperty("path").GetString()!.Split('/')[1]);
+            }
+        }
+
+        return ids.GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
+    }
+
+    /// <summary>The calls that the server carried out, those in batches too: method, path below the version and status.</summary>
+    internal async Task<List<(string Method, string Path, int Status)>> CallsAsync()
+    {
+        var calls = new List<(string, string, int)>();
+        foreach (var line in (await ReadAsync(CallsFile)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var json = JsonDocument.Parse(line);
+            var call = json.RootElement;
+            calls.Add((call.GetProperty("method").GetString()!, call.GetProperty("path").GetString()!, call.GetProperty("status").GetInt32()));
+        }
+
+        return calls;
+    }
+
+    /// <summary>The ids of cloud accounts, read by a bare client.</summary>
+    internal async Task<List<string>> ReadCloudUsersAsync(int count)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var ids = new List<string>();
+        var next = Address + "/v1.0/users?$select=id,userPrincipalName,userType,onPremisesSyncEnabled&$top=999";
+        while (next is not null && ids.Count < count)
+        {
+            using var page = JsonDocument.Parse(await client.GetStringAsync(next, Cancel));
+            ids.AddRange(page.RootElement.GetProperty("value").EnumerateArray()
+                .Where(user => user.GetProperty("userType").GetString() == "Member" && user.GetProperty("onPremisesSyncEnabled").ValueKind == JsonValueKind.Null)
+                .Where(user => !user.GetProperty("userPrincipalName").GetString()!.Contains("fabrikam", StringComparison.Ordinal))
+                .Select(user => user.GetProperty("id").GetString()!));
+            next = page.RootElement.TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
+        }
+
+        return [.. ids.Take(count)];
+    }
+
+    /// <summary>The request log as it is on disk.</summary>
+    internal Task<string> LogAsync() => ReadAsync(LogFile);
+
+    private static async Task<string> ReadAsync(string path)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
         return await reader.ReadToEndAsync(Cancel);
     }

@@ -34,8 +34,7 @@ public sealed partial class PermissionPageTests
     {
         var declared = ModuleCommand.All[cmdlet].Permissions().Where(p => p.Permission == permission).ToList();
         var row = Assert.Single(Rows, r => r[0].Contains(cmdlet) && r[1].Contains(permission));
-        Assert.Equal(declared.Exists(p => p.For != SsprSignInKind.Application && !p.ChinaOnly), row[2] == "yes");
-        Assert.Equal(declared.Exists(p => p.ChinaOnly), row[2] == "in China only");
+        Assert.Equal(declared.Exists(p => p.For != SsprSignInKind.Application), row[2] == "yes");
         Assert.Equal(declared.Exists(p => p.For != SsprSignInKind.Delegated), row[3].StartsWith("yes", StringComparison.Ordinal));
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SsprModule.Contracts;
 using SsprModule.Engine;
+using SsprModule.Errors;
+using SsprModule.Models;
 
 namespace SsprModule.Tests.Support;
 
@@ -13,10 +15,17 @@ internal sealed class TestEngine : ISsprEngine
 {
     private static readonly ConcurrentDictionary<string, (HttpMessageHandler Handler, TimeProvider Clock)> Servers = new();
 
+    private static readonly ConcurrentQueue<Uri> Opened = new();
+
+    /// <summary>The pages that any test of this run would have opened in the browser.</summary>
+    public static IReadOnlyCollection<Uri> Pages => Opened;
+
     [ModuleInitializer]
     public static void Install()
     {
         EngineBridge.Replace(new TestEngine());
+        Browser.Replace(Opened.Enqueue);
+
         // Rollback files of tests stay out of the user's own folder.
         Environment.SetEnvironmentVariable("XDG_STATE_HOME", StateFolder);
     }
@@ -31,6 +40,8 @@ internal sealed class TestEngine : ISsprEngine
         return $"https://{host}";
     }
 
+    public IKnowledge Knowledge { get; } = new SsprEngine().Knowledge;
+
     public IRegistrationReports Reports { get; } = new SsprEngine().Reports;
 
     public Task<ISsprSession> ConnectAsync(ConnectionRequest request, IEngineLog log, CancellationToken cancellationToken)
@@ -38,4 +49,7 @@ internal sealed class TestEngine : ISsprEngine
         var server = request.GraphEndpoint is { } endpoint && Servers.TryGetValue(endpoint.Host, out var found) ? found : (null, TimeProvider.System);
         return new SsprEngine(server.Item2, server.Item1, null).ConnectAsync(request, log, cancellationToken);
     }
+
+    public Task<SsprException?> ReadResultFileAsync(ResultFileRequest request, ISink<SsprPasswordResetResult> sink, CancellationToken cancellationToken) =>
+        new SsprEngine().ReadResultFileAsync(request, sink, cancellationToken);
 }

@@ -63,7 +63,7 @@ public sealed partial class ResourceTests
 
     [Fact]
     public void Every_activity_has_a_title_and_there_is_no_other() =>
-        Assert.Equal(Enum.GetNames<EngineActivity>().Concat(["Rows", "RowsAndWait", "Wait"]).Order(), Names("Progress_"));
+        Assert.Equal(Enum.GetNames<EngineActivity>().Concat(["Rows", "RowsOf", "Rate", "Wait"]).Order(), Names("Progress_"));
 
     [Fact]
     public void Every_reason_in_the_sources_has_a_text()
@@ -135,6 +135,6 @@ public sealed partial class ResourceTests
     [GeneratedRegex("(new Reason|Refuse)\\((?:[^;\"]*\\? )?\"(?<name>[A-Z][A-Za-z]+)\"(?: : \"(?<name>[A-Z][A-Za-z]+)\")?")]
     private static partial Regex ReasonInSource();
 
-    [GeneratedRegex(@"/// <summary>(?<text>.*)</summary>\s+(?<name>[A-Z]\w+),")]
+    [GeneratedRegex(@"/// <summary>(?<text>.*)</summary>\s+(?:\[Category[^\n]*\n\s+)?(?<name>[A-Z]\w+),")]
     private static partial Regex ErrorIdInSource();
 }

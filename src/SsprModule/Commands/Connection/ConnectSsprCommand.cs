@@ -211,7 +211,7 @@ public sealed class ConnectSsprCommand : AsyncCmdlet
         TenantId = TenantId,
         ClientId = ParameterSetName == Secret ? ClientSecretCredential!.UserName : ParameterSetName == Managed ? null : ClientId,
         ManagedIdentityId = ParameterSetName == Managed ? ClientId : null,
-        Scopes = Scopes ?? Permissions.Delegated(ReadWrite, Environment),
+        Scopes = Scopes ?? Permissions.Delegated(ReadWrite),
         GraphEndpoint = GraphEndpoint,
         PortalEndpoint = PortalEndpoint,
         NoPacing = NoPacing,
