@@ -30,6 +30,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs once, before the first record.</summary>
     private protected virtual Task BeginAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Runs on the pipeline thread for each record, before <see cref="ProcessAsync"/>. True when the record was laid aside and there
+    /// is nothing to do yet: starting work for each of a million records would take longer than the work.
+    /// </summary>
+    private protected virtual bool TakeRecord() => false;
+
     /// <summary>Runs for each record.</summary>
     private protected virtual Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -55,7 +61,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord()
     {
         PrepareRecord();
-        Run(ProcessAsync);
+        if (!TakeRecord())
+        {
+            Run(ProcessAsync);
+        }
     }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ internal static class RegistrationBenchmark
 
     internal static async Task RunAsync(Options options)
     {
-        var few = await MeasureAsync(options.FewUsers, options.Rounds ?? 3, withSdk: true);
-        var many = await MeasureAsync(options.Users, options.Rounds ?? 3, withSdk: false);
+        var few = await MeasureAsync(options.FewUsers, options.Rounds ?? 3, isLarge: false);
+        var many = await MeasureAsync(options.Users, options.Rounds ?? 3, isLarge: true);
         var results = few.Concat(many).ToList();
         Table.Print(
             $"registration: the whole report, pages of 999 over loopback HTTP, median of {options.Rounds ?? 3} processes each, in turn",
@@ -27,7 +27,7 @@ internal static class RegistrationBenchmark
                 Ratio("of the bare reader's rows/s, large tenant", "at least 0.5", many[0], many[1], 2),
                 Ratio("of the bare reader's rows/s, small tenant", "at least 0.5", few[0], module, 2),
                 Ratio("times the SDK's rows/s, both on the small tenant", "at least 10", sdk, module, 1),
-                Ratio("times the SDK's rows/s, the SDK on the small tenant", "at least 10", sdk, many[1], 1),
+                Ratio("times the SDK's rows/s, both on the large tenant", "at least 10", many[2], many[1], 1),
                 ["growth of the peak from the small tenant to the large one", "at most 10 %", $"{Table.Number(100 * ((many[1].PeakMiB / module.PeakMiB) - 1), 1)} %", "", ""],
                 ["peak", "less than 200 MiB", $"{Table.Number(many[1].PeakMiB)} MiB", "", ""],
             ]);
@@ -47,7 +47,7 @@ internal static class RegistrationBenchmark
         ];
     }
 
-    private static async Task<List<Result>> MeasureAsync(int users, int rounds, bool withSdk)
+    private static async Task<List<Result>> MeasureAsync(int users, int rounds, bool isLarge)
     {
         using var server = new ReportServer(users);
         var self = Path.Combine(AppContext.BaseDirectory, Program);
@@ -60,15 +60,12 @@ internal static class RegistrationBenchmark
             ("HttpClient and Utf8JsonReader", () => Measured.OfProcessAsync(self, "read-bare", server.Address)),
             ("Get-SsprRegistration", () => Measured.OfShellAsync(connect, "Get-SsprRegistration | Select-Object -Last 1", twice: true)),
         };
-        if (withSdk && Clone.Pwsh is { } pwsh)
+        if (!isLarge && Clone.Pwsh is { } pwsh)
         {
             readers.Add(("Invoke-RestMethod in pwsh", () => Measured.OfPwshAsync(pwsh, server.Address)));
         }
 
-        if (withSdk)
-        {
-            readers.Insert(2, ("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
-        }
+        readers.Insert(2, ("Graph SDK, models and PageIterator", () => Measured.OfProcessAsync(self, "read-sdk", server.Address)));
 
         // The server's code is compiled and its pages are warm before anything counts.
         await readers[0].Run();
@@ -77,6 +74,12 @@ internal static class RegistrationBenchmark
         {
             for (var i = 0; i < readers.Count; i++)
             {
+                // Over a minute on the large tenant: once is enough there.
+                if (isLarge && i == 2 && round > 0)
+                {
+                    continue;
+                }
+
                 runs[i].Add(await readers[i].Run());
             }
         }

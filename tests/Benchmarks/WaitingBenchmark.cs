@@ -23,7 +23,7 @@ internal static class WaitingBenchmark
             runs.Add(await Measured.OfShellAsync(connect, "Get-SsprRegistration | Select-Object -Last 1", twice: true));
         }
 
-        var rows = (await Measured.OfShellAsync(connect, "@{ Id = @(Get-SsprRegistration).Count }")).Last!;
+        var rows = (await Measured.OfShellAsync(connect, "@{ Id = [string]@(Get-SsprRegistration).Count }")).Last!;
         var waiting = (((int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) + Page - 1) / Page) + 1) * Latency / 1000.0;
         var (first, again) = (Table.Median(runs.Select(r => r.Seconds)), Table.Median(runs.Select(r => r.AgainSeconds)));
         Table.Print(

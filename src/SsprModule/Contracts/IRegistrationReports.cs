@@ -49,7 +49,7 @@ public interface IReportWriter : ISink<SsprRegistration>, IDisposable
 {
     /// <summary>Writes the report and puts it in its place. Without this call, nothing is left of it.</summary>
     /// <exception cref="SsprException">ReportNotWritten: the file that was there before is as it was.</exception>
-    Task<SsprReportFile> CompleteAsync(CancellationToken cancellationToken);
+    Task<SsprReportFile> CompleteAsync(IEngineLog log, CancellationToken cancellationToken);
 }
 
 /// <summary>Which report is wanted.</summary>

@@ -161,6 +161,17 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_page_with_more_people_than_its_list_holds_says_so()
+    {
+        using var session = new UserSession();
+        var path = Path.Combine(folder, "a.html");
+        var outcome = session.Run("$rows | Export-SsprReport $path", ("path", path), ("rows", Enumerable.Range(0, 100_001).Select(i => Row(i, "x")).ToArray())).AssertFine();
+        Assert.Contains("100,001", Assert.Single(outcome.Warnings).Replace(".", ","));
+        Assert.Equal(100_001, Assert.Single(outcome.As<SsprReportFile>()).Rows);
+        Assert.Equal(100_000, File.ReadLines(path).Count(l => l.StartsWith("[\"user", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void WhatIf_writes_and_reads_nothing()
     {
         using var session = UserSession.InSandbox();

@@ -36,7 +36,7 @@ internal sealed class CsvReport : ReportWriter
     }
 
     /// <inheritdoc/>
-    protected override void Complete(CancellationToken cancellationToken) => text.Flush();
+    protected override void Complete(IEngineLog log, CancellationToken cancellationToken) => text.Flush();
 
     private static string Quote(string value) =>
         value.IndexOfAny(NeedQuotes) < 0 ? value : "\"" + string.Join("\"\"", value.Split('"')) + "\"";

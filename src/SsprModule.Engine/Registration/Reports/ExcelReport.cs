@@ -43,7 +43,7 @@ internal sealed class ExcelReport : ReportWriter
     }
 
     /// <inheritdoc/>
-    protected override void Complete(CancellationToken cancellationToken)
+    protected override void Complete(IEngineLog log, CancellationToken cancellationToken)
     {
         using var rows = spool.Read().GetEnumerator();
         var sheets = new Dictionary<string, object>();
@@ -52,7 +52,7 @@ internal sealed class ExcelReport : ReportWriter
             sheets[sheet == 0 ? "SSPR" : $"SSPR {sheet + 1}"] = Sheet(rows, cancellationToken);
         }
 
-        Draft.Stream.SaveAs(sheets, configuration: new OpenXmlConfiguration { FastMode = true, AutoFilter = true });
+        Draft.Stream.SaveAs(sheets, configuration: new OpenXmlConfiguration { AutoFilter = true });
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ internal sealed class HtmlReport : ReportWriter
     }
 
     /// <inheritdoc/>
-    protected override void Complete(CancellationToken cancellationToken)
+    protected override void Complete(IEngineLog log, CancellationToken cancellationToken)
     {
         var total = byDepartment.Result[0];
         var page = Asset("report.html");
@@ -76,7 +76,7 @@ internal sealed class HtmlReport : ReportWriter
         text.Write(Fill(parts[1], total));
         if (toList > MostPeople)
         {
-            Request.Log.Warning(SsprWarning.ReportListShortened, MostPeople, toList);
+            log.Warning(SsprWarning.ReportListShortened, MostPeople, toList);
         }
     }
 

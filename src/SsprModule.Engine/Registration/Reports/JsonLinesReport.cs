@@ -45,7 +45,7 @@ internal sealed class JsonLinesReport : ReportWriter
     }
 
     /// <inheritdoc/>
-    protected override void Complete(CancellationToken cancellationToken) => json.Flush();
+    protected override void Complete(IEngineLog log, CancellationToken cancellationToken) => json.Flush();
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -39,11 +39,11 @@ internal abstract class ReportWriter : IReportWriter
     }
 
     /// <inheritdoc/>
-    public Task<SsprReportFile> CompleteAsync(CancellationToken cancellationToken)
+    public Task<SsprReportFile> CompleteAsync(IEngineLog log, CancellationToken cancellationToken)
     {
         InLanguage(() =>
         {
-            Complete(cancellationToken);
+            Complete(log, cancellationToken);
             return true;
         });
         var length = Draft.Commit();
@@ -57,7 +57,7 @@ internal abstract class ReportWriter : IReportWriter
     protected abstract void Write(SsprRegistration row);
 
     /// <summary>Writes what comes after the rows.</summary>
-    protected abstract void Complete(CancellationToken cancellationToken);
+    protected abstract void Complete(IEngineLog log, CancellationToken cancellationToken);
 
     // The texts of a report are in its own language, not in the session's.
     private void InLanguage(Func<bool> write)

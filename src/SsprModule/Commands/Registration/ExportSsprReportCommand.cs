@@ -74,7 +74,7 @@ public sealed class ExportSsprReportCommand : RegistrationInputCmdlet
         }
 
         await ReadAsync([SsprUserProperty.Department], output, cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(await writer.CompleteAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await output.WriteAsync(await writer.CompleteAsync(output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,10 @@ namespace SsprModule.Commands.Registration;
 /// <summary>A cmdlet that works on rows of Get-SsprRegistration: those from the pipeline, which needs no connection, or the whole tenant.</summary>
 public abstract class RegistrationInputCmdlet : ConnectedCmdlet
 {
+    private const int Batch = 1000;
+
+    private readonly List<SsprRegistration> laidAside = [];
+
     /// <summary>Rows of Get-SsprRegistration. Without them the cmdlet reads the whole tenant.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -32,13 +36,25 @@ public abstract class RegistrationInputCmdlet : ConnectedCmdlet
     private protected abstract ISink<SsprRegistration> Target { get; }
 
     /// <inheritdoc/>
-    private protected override Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken) =>
-        InputObject is { Length: > 0 } rows ? Target.WriteAsync(rows) : Task.CompletedTask;
+    private protected override bool TakeRecord()
+    {
+        laidAside.AddRange(InputObject ?? []);
+        return laidAside.Count < Batch;
+    }
 
-    /// <summary>Reads the tenant, unless the rows were given.</summary>
+    /// <inheritdoc/>
+    private protected override Task ProcessAsync(CmdletOutput output, CancellationToken cancellationToken) => HandOverAsync();
+
+    /// <summary>Reads the tenant, unless the rows were given; then hands over the last of them.</summary>
     private protected Task ReadAsync(IReadOnlyCollection<SsprUserProperty> properties, CmdletOutput output, CancellationToken cancellationToken) => HasInput
-        ? Task.CompletedTask
+        ? HandOverAsync()
         : Session.Registration.StreamAsync(new RegistrationQuery { IncludeUnreported = IncludeUnreported, Properties = properties }, Target, output, cancellationToken);
+
+    private async Task HandOverAsync()
+    {
+        await Target.WriteAsync(laidAside).ConfigureAwait(false);
+        laidAside.Clear();
+    }
 
     /// <summary>The full path of a file that need not be there.</summary>
     private protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
