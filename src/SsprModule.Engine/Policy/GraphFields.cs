@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SsprModule.Engine.Policy.Methods;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Policy;
@@ -10,20 +11,12 @@ internal static class GraphFields
     /// <summary>What stands for a password that never expires (domain resource type, Microsoft Learn).</summary>
     private const int Never = int.MaxValue;
 
-    private const string State = "policyMigrationState";
-
     /// <summary>Where the migration stands. Newer tenants leave it out: they were never anything but migrated (observed).</summary>
     public static readonly StoredField MigrationState = new(nameof(SsprPolicySettings.MigrationState), PolicyStore.Methods)
     {
-        Members = [new StoredMember(State, JsonValueKind.String)],
-        Read = json => JsonMembers.Text(json, State) switch
-        {
-            "preMigration" => SsprMigrationState.PreMigration,
-            "migrationInProgress" => SsprMigrationState.MigrationInProgress,
-            "migrationComplete" or "" or null => SsprMigrationState.MigrationComplete,
-            _ => null,
-        },
-        Write = (json, value) => JsonMembers.Set(json, State, MethodsPart.WordOf((SsprMigrationState)value)),
+        Members = [new StoredMember(MethodPolicyDocument.MigrationMember, JsonValueKind.String)],
+        Read = json => new MethodPolicyDocument(json).MigrationState,
+        Write = (json, value) => JsonMembers.Set(json, MethodPolicyDocument.MigrationMember, JsonText.Word((SsprMigrationState)value)),
         Wished = wish => wish.MigrationState,
         Wish = (wish, value) => wish.MigrationState = (SsprMigrationState)value,
     };

@@ -56,9 +56,17 @@ internal sealed class GroupResolver
             { SecurityEnabled: not true, MailEnabled: true } when found.GroupTypes?.Contains("Unified") != true => new Reason("GroupMail"),
             _ => null,
         };
-        return why is null
-            ? new SsprGroup(found.Id!, found.DisplayName)
-            : throw new SsprException(SsprErrorId.GroupMembersFixed, found.DisplayName ?? group, why) { Target = group };
+        if (why is not null)
+        {
+            throw new SsprException(SsprErrorId.GroupMembersFixed, found.DisplayName ?? group, why) { Target = group };
+        }
+
+        if (found.IsAssignableToRole == true)
+        {
+            log.Warning(SsprWarning.GroupRoleAssignable, found.DisplayName ?? group);
+        }
+
+        return new SsprGroup(found.Id!, found.DisplayName) { IsAssignableToRole = found.IsAssignableToRole == true };
     }
 
     /// <summary>The group with its name and how many users it has, those of groups within it included.</summary>

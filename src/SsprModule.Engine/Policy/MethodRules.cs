@@ -59,20 +59,11 @@ internal sealed record MethodRules
         {
             MigrationState = wish.MigrationState ?? MigrationState,
             On = [.. On.Where(m => !switches.Any(s => Same(s.Key, m))).Concat(switches.Where(s => s.Value).Select(s => s.Key))],
-            Legacy = wish.LegacyMethods is { } legacy ? Over(Legacy, legacy) : Legacy,
+            Legacy = wish.LegacyMethods is { } legacy ? legacy.Over(Legacy) : Legacy,
             SecurityQuestions = wish.SecurityQuestions ?? SecurityQuestions,
             MethodsRequired = wish.MethodsRequired ?? MethodsRequired,
         };
     }
-
-    private static SsprLegacyMethods Over(SsprLegacyMethods? now, SsprLegacyMethods wish) => new()
-    {
-        Email = wish.Email ?? now?.Email,
-        MobilePhone = wish.MobilePhone ?? now?.MobilePhone,
-        OfficePhone = wish.OfficePhone ?? now?.OfficePhone,
-        AppNotification = wish.AppNotification ?? now?.AppNotification,
-        AppCode = wish.AppCode ?? now?.AppCode,
-    };
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,10 +11,6 @@ namespace SsprModule.Engine.Policy;
 /// </summary>
 internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
 {
-    private const string State = "policyMigrationState";
-    private const string Configurations = "authenticationMethodConfigurations";
-    private const string Type = "@odata.type";
-
     /// <inheritdoc/>
     public override PolicyStore Store => PolicyStore.Methods;
 
@@ -26,23 +22,10 @@ internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
 
     /// <summary>The configuration of a method; null when the policy has none.</summary>
     public static JsonObject? Configuration(JsonObject policy, string id) =>
-        JsonMembers.Objects(policy, Configurations).FirstOrDefault(m => string.Equals(JsonMembers.Text(m, "id"), id, StringComparison.OrdinalIgnoreCase));
+        JsonMembers.Objects(policy, MethodPolicyDocument.MethodsMember).FirstOrDefault(m => string.Equals(JsonMembers.Text(m, "id"), id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a method is on; null when it does not say.</summary>
-    public static bool? IsOn(JsonObject configuration) => JsonMembers.Text(configuration, "state") switch
-    {
-        "enabled" => true,
-        "disabled" => false,
-        _ => null,
-    };
-
-    /// <summary>The service's word for a migration state.</summary>
-    public static string WordOf(SsprMigrationState state) => state switch
-    {
-        SsprMigrationState.PreMigration => "preMigration",
-        SsprMigrationState.MigrationInProgress => "migrationInProgress",
-        _ => "migrationComplete",
-    };
+    public static bool? IsOn(JsonObject configuration) => new MethodConfiguration(configuration).Enabled;
 
     /// <summary>The methods that count for SSPR and that the policy knows.</summary>
     public static ValueList<SsprMethodState> States(JsonObject policy) => new([.. FieldCatalog.MethodIds
@@ -53,30 +36,6 @@ internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
             OfficePhoneAllowed = m.Id == "Voice" ? JsonMembers.Flag(m.Json!, "isOfficePhoneAllowed") : null,
             CodeAllowed = m.Id == "MicrosoftAuthenticator" ? JsonMembers.Flag(m.Json!, "isSoftwareOathEnabled") : null,
         })]);
-
-    /// <summary>The registration campaign; null when the policy does not tell.</summary>
-    public static SsprRegistrationCampaign? Campaign(JsonObject policy)
-    {
-        if (JsonMembers.Get(policy, "registrationEnforcement") is not JsonObject enforcement
-            || JsonMembers.Get(enforcement, "authenticationMethodsRegistrationCampaign") is not JsonObject campaign)
-        {
-            return null;
-        }
-
-        return new SsprRegistrationCampaign
-        {
-            State = JsonMembers.Text(campaign, "state") switch
-            {
-                "default" => SsprCampaignState.Default,
-                "enabled" => SsprCampaignState.Enabled,
-                "disabled" => SsprCampaignState.Disabled,
-                _ => null,
-            },
-            SnoozeDays = JsonMembers.Number(campaign, "snoozeDurationInDays"),
-            Include = Ids(campaign, "includeTargets"),
-            Exclude = Ids(campaign, "excludeTargets"),
-        };
-    }
 
     /// <inheritdoc/>
     public override async Task<JsonObject> ReadAsync(IEngineLog log, CancellationToken cancellationToken) =>
@@ -96,9 +55,9 @@ internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
             await SwitchAsync(method, log, cancellationToken).ConfigureAwait(false);
         }
 
-        if (JsonMembers.Text(now, State) != JsonMembers.Text(wanted, State))
+        if (JsonMembers.Text(now, MethodPolicyDocument.MigrationMember) != JsonMembers.Text(wanted, MethodPolicyDocument.MigrationMember))
         {
-            await client.PatchAsync(null, new JsonObject { [State] = JsonMembers.Text(wanted, State) }, log, cancellationToken).ConfigureAwait(false);
+            await client.PatchAsync(null, new JsonObject { [MethodPolicyDocument.MigrationMember] = JsonMembers.Text(wanted, MethodPolicyDocument.MigrationMember) }, log, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var method in changed.Where(m => IsOn(m) != true))
@@ -107,12 +66,9 @@ internal sealed class MethodsPart(MethodPolicyClient client) : PolicyPart
         }
     }
 
-    private static ValueList<string> Ids(JsonObject campaign, string targets) =>
-        new([.. JsonMembers.Objects(campaign, targets).Select(t => JsonMembers.Text(t, "id")).OfType<string>()]);
-
     private Task SwitchAsync(JsonObject method, IEngineLog log, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { [Type] = JsonMembers.Text(method, Type), ["state"] = JsonMembers.Text(method, "state") };
+        var body = new JsonObject { [MethodConfiguration.TypeMember] = JsonMembers.Text(method, MethodConfiguration.TypeMember), ["state"] = JsonMembers.Text(method, "state") };
         return client.PatchAsync(JsonMembers.Text(method, "id")!, body, log, cancellationToken);
     }
 }

@@ -35,16 +35,31 @@ internal sealed class PolicyApplier
         var parts = new List<PartPlan>();
         foreach (var planned in plan.Parts)
         {
-            parts.Add(await ReplanAsync(planned, log, cancellationToken).ConfigureAwait(false));
+            var fresh = await ReplanAsync(planned, log, cancellationToken).ConfigureAwait(false);
+            if (fresh.Differences.Count > 0)
+            {
+                parts.Add(fresh);
+            }
+        }
+
+        if (parts.Count == 0)
+        {
+            log.Verbose("Somebody else made the same change meanwhile; nothing is written.");
+            return new PolicyApplied(null);
         }
 
         var path = rollback.Write(Before(parts), options.RollbackPath);
         log.Verbose($"The values before are kept in {path}; Set-SsprPolicy -Path brings them back.");
+        if (NotKept(parts) is { Count: > 0 } lost)
+        {
+            log.Warning(SsprWarning.RollbackIncomplete, lost);
+        }
+
         for (var i = 0; i < parts.Count; i++)
         {
             try
             {
-                await WriteAsync(parts[i], log, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(parts[i], path, log, cancellationToken).ConfigureAwait(false);
             }
             catch (SsprException e) when (parts.Count > 1 || parts[i].Differences.Count > 1)
             {
@@ -54,7 +69,7 @@ internal sealed class PolicyApplier
                     throw;
                 }
 
-                var open = plan.Differences.Select(d => d.Field).Except(written);
+                var open = parts.SelectMany(p => p.Differences).Select(d => d.Field).Except(written);
                 throw new SsprException(SsprErrorId.PolicyPartlyWritten, e, written, open, e.Message, path) { Failure = e.Failure, Target = path };
             }
         }
@@ -68,7 +83,8 @@ internal sealed class PolicyApplier
         var now = await planner.ReadForWriteAsync(planned.Part, log, cancellationToken).ConfigureAwait(false);
         var fresh = new PartPlan(planned.Part, planned.Wanted, now);
         var others = planned.Part.Compare(planned.Before, now);
-        var ours = new HashSet<string>(planned.Differences.Select(d => d.Field), StringComparer.Ordinal);
+        // What was asked for and needed no change then is ours as well: it must not be overwritten unseen either.
+        var ours = new HashSet<string>(planned.Differences.Select(d => d.Field).Concat(planned.Wanted.Select(w => w.Field.Name)), StringComparer.Ordinal);
         var clash = others.Where(d => ours.Contains(d.Field) && fresh.Differences.Any(f => f.Field == d.Field)).ToList();
         if (clash.Count > 0)
         {
@@ -101,14 +117,32 @@ internal sealed class PolicyApplier
         return before;
     }
 
-    private async Task WriteAsync(PartPlan plan, IEngineLog log, CancellationToken cancellationToken)
+    // A policy file has no word for a value that is not set. A group beside None or All has no effect, so nothing is lost with it.
+    private static List<string> NotKept(List<PartPlan> parts)
+    {
+        var lost = new List<string>();
+        foreach (var part in parts)
+        {
+            lost.AddRange(FieldCatalog.Of(part.Part.Store, part.Before)
+                .Where(f => f != UserPolicyFields.Group && f.Read(part.Before) is null && f.Read(part.After) is not null)
+                .Select(f => f.Name));
+            if (part.Part.Store == PolicyStore.Users && UserPolicyFields.HiddenLink(part.Before) is { } link && part.Differences.Any(d => d.Field == UserPolicyFields.HelpdeskLink.Name))
+            {
+                lost.Add(link);
+            }
+        }
+
+        return lost;
+    }
+
+    private async Task WriteAsync(PartPlan plan, string rollbackPath, IEngineLog log, CancellationToken cancellationToken)
     {
         SsprException? lost = null;
         try
         {
             await plan.Part.WriteAsync(plan.Before, plan.After, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.MayHaveHadEffect)
+        catch (SsprException e) when (e.MayHaveHadEffect || e.Id == SsprErrorId.OutcomeUnknown)
         {
             lost = e;
         }
@@ -119,14 +153,14 @@ internal sealed class PolicyApplier
         {
             differences = await ReadBackAsync(plan, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (lost is not null || e.MayHaveHadEffect)
+        catch (SsprException e)
         {
-            throw Unknown(lost ?? e);
+            throw Unknown(lost ?? e, rollbackPath);
         }
 
         if (differences.Count > 0)
         {
-            throw lost is null ? new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString())) : Unknown(lost);
+            throw lost is null ? new SsprException(SsprErrorId.ChangeNotVerified, differences.Select(d => d.ToString())) : Unknown(lost, rollbackPath);
         }
     }
 
@@ -165,6 +199,9 @@ internal sealed class PolicyApplier
         return written;
     }
 
-    private static SsprException Unknown(SsprException fault) =>
-        new(SsprErrorId.OutcomeUnknown, fault, new Reason("PolicyWrite"), fault.Message) { Failure = fault.Failure };
+    private static SsprException Unknown(SsprException fault, string rollbackPath)
+    {
+        var cause = fault.Id == SsprErrorId.OutcomeUnknown && fault.InnerException is SsprException inner ? inner : fault;
+        return new SsprException(SsprErrorId.OutcomeUnknown, cause, new Reason("PolicyWriteKept", rollbackPath), cause.Message) { Failure = cause.Failure };
+    }
 }

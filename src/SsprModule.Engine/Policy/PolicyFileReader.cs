@@ -41,7 +41,7 @@ internal sealed class PolicyFileReader(string path)
     }
 
     /// <summary>Refuses a file that a newer module wrote before it complains of what only that one knows.</summary>
-    public static void CheckVersion(string path, JsonElement root, FileProblems problems)
+    public static void CheckVersion(string path, JsonElement root, FileProblems problems, int latest = PolicyFile.Version)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -54,11 +54,11 @@ internal sealed class PolicyFileReader(string path)
         }
         else if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number < 1)
         {
-            problems.Add("version", new Reason("FileNotNumber", 1, PolicyFile.Version, FileProblems.Show(version)));
+            problems.Add("version", new Reason("FileNotNumber", 1, latest, FileProblems.Show(version)));
         }
-        else if (number > PolicyFile.Version)
+        else if (number > latest)
         {
-            throw new SsprException(SsprErrorId.PolicyFileTooNew, path, number, PolicyFile.Version) { Target = path };
+            throw new SsprException(SsprErrorId.PolicyFileTooNew, path, number, latest) { Target = path };
         }
     }
 

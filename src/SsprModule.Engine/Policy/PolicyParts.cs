@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SsprModule.Contracts;
+using SsprModule.Engine.Policy.Methods;
 using SsprModule.Errors;
 using SsprModule.Models;
 using SsprModule.Text;
@@ -94,7 +95,7 @@ internal sealed class PolicyParts
 
         FillFields(PolicyStore.Methods, SsprBackend.Graph, json);
         Set(nameof(SsprPolicy.Methods), SsprBackend.Graph, MethodsPart.States(json));
-        Set(nameof(SsprPolicy.RegistrationCampaign), SsprBackend.Graph, MethodsPart.Campaign(json));
+        Set(nameof(SsprPolicy.RegistrationCampaign), SsprBackend.Graph, new MethodPolicyDocument(json).CampaignModel);
     }
 
     /// <summary>Takes the object of a part that could be read; what could not becomes a note and, where it matters most, a warning.</summary>

@@ -68,7 +68,7 @@ internal sealed class PolicyPlanner
     {
         if (wish.ScopeGroup is null)
         {
-            return null;
+            return await LeftOverAsync(wish, read, log, cancellationToken).ConfigureAwait(false);
         }
 
         var isSelected = (wish.UserScope ?? UserPolicyFields.Scope.Read(read[PolicyStore.Users])) is SsprUserScope.Selected;
@@ -79,6 +79,18 @@ internal sealed class PolicyPlanner
             (false, true) => throw new SsprException(SsprErrorId.GroupNotAllowed, wish.UserScope ?? UserPolicyFields.Scope.Read(read[PolicyStore.Users])),
             _ => null,
         };
+    }
+
+    // A group that is kept beside None or All would be in scope again: it must still be one that can be.
+    private async Task<SsprGroup?> LeftOverAsync(SsprPolicySettings wish, Dictionary<PolicyStore, JsonObject> read, IEngineLog log, CancellationToken cancellationToken)
+    {
+        if (wish.UserScope is not SsprUserScope.Selected || UserPolicyFields.Scope.Read(read[PolicyStore.Users]) is SsprUserScope.Selected)
+        {
+            return null;
+        }
+
+        var group = UserPolicyFields.LeftOver(read[PolicyStore.Users]);
+        return group is null ? null : await groups.ResolveAsync(group.Id, log, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<WantedValue> Wanted(PolicyStore store, JsonObject json, SsprPolicySettings wish, SsprGroup? group)

@@ -111,7 +111,7 @@ internal sealed class PolicyReader
         }
 
         // Microsoft ends text and voice on 1 February 2027, SSPR included (SMS and voice retirement, Microsoft Learn).
-        if (usable.IsPhoneAlone)
+        if (usable is { IsComplete: true, IsPhoneAlone: true })
         {
             log.Warning(SsprWarning.PhoneMethodsRetire);
         }

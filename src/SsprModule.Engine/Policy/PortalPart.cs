@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsprModule.Contracts;
+using SsprModule.Errors;
 using SsprModule.Models;
 using SsprModule.Text;
 
@@ -110,7 +111,7 @@ internal sealed class OnPremisesPart(PortalClient portal) : PortalPart(portal)
     public override async Task WriteAsync(JsonObject now, JsonObject wanted, IEngineLog log, CancellationToken cancellationToken)
     {
         await Portal.PutAsync(Path, wanted, log, cancellationToken).ConfigureAwait(false);
-        var after = await ReadAsync(log, cancellationToken).ConfigureAwait(false);
+        var after = await ReadBackAsync(log, cancellationToken).ConfigureAwait(false);
         if (JsonMembers.Flag(after, Unlock) == JsonMembers.Flag(wanted, Unlock))
         {
             return;
@@ -119,11 +120,24 @@ internal sealed class OnPremisesPart(PortalClient portal) : PortalPart(portal)
         log.Verbose($"{Unlock} was not picked up; sending it alone.");
         var alone = new JsonObject { [wanted.First(m => string.Equals(m.Key, Unlock, StringComparison.OrdinalIgnoreCase)).Key] = JsonMembers.Flag(wanted, Unlock) };
         await Portal.PutAsync(Path, alone, log, cancellationToken).ConfigureAwait(false);
-        after = await ReadAsync(log, cancellationToken).ConfigureAwait(false);
+        after = await ReadBackAsync(log, cancellationToken).ConfigureAwait(false);
         if (Compare(wanted, after).Any(d => d.Field != nameof(SsprPolicySettings.UnlockWithoutReset)))
         {
             log.Verbose("That disturbed the other switches; sending the whole object once more.");
             await Portal.PutAsync(Path, wanted, log, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Something was written already: a read that fails is no refusal of the change.
+    private async Task<JsonObject> ReadBackAsync(IEngineLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException e)
+        {
+            throw new SsprException(SsprErrorId.OutcomeUnknown, e, new Reason("PolicyWrite"), e.Message) { Failure = e.Failure };
         }
     }
 }

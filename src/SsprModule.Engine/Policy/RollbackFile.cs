@@ -61,12 +61,8 @@ internal sealed class RollbackFile
     /// <param name="path">As above.</param>
     /// <returns>The full path of the file.</returns>
     /// <exception cref="SsprException">PolicyFileExists, PolicyFileNotWritten.</exception>
-    public string WriteContent(byte[] content, string? path)
-    {
-        var file = Choose(path, ".json");
-        FileWriter.Write(file, content, overwrite: false, ownerOnly: true);
-        return file;
-    }
+    public string WriteContent(byte[] content, string? path) =>
+        WriteTo(path, ".json", file => FileWriter.Write(file, content, overwrite: false, ownerOnly: true));
 
     private string Choose(string? path, string extension)
     {

@@ -13,6 +13,10 @@ internal sealed class ScopeMembers : IScopeMembers
 {
     private static readonly string[] Permissions = ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"];
     private static readonly string[] Roles = ["Groups Administrator", "User Administrator", "Directory Writers"];
+
+    // Whoever can change the members of such a group could give away roles (Use Microsoft Entra groups to manage role assignments, Microsoft Learn).
+    private static readonly string[] RoleGroupPermissions = ["RoleManagement.ReadWrite.Directory"];
+    private static readonly string[] RoleGroupRoles = ["Privileged Role Administrator"];
     private static readonly string[] CheckPermissions = ["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"];
 
     private readonly GraphClient graph;
@@ -70,7 +74,8 @@ internal sealed class ScopeMembers : IScopeMembers
     /// <inheritdoc/>
     public async Task ApplyAsync(ScopeMemberChange change, IEngineLog log, CancellationToken cancellationToken)
     {
-        var call = new GraphCall(log) { Permissions = Permissions, Roles = Roles, Target = change.UserPrincipalName };
+        var givesRoles = change.Group.IsAssignableToRole;
+        var call = new GraphCall(log) { Permissions = givesRoles ? RoleGroupPermissions : Permissions, Roles = givesRoles ? RoleGroupRoles : Roles, Target = change.UserPrincipalName };
         var members = graph.Build.Groups[change.Group.Id].Members;
         if (!change.Add)
         {

@@ -98,7 +98,7 @@ internal static class SettingChecks
             log.Warning(SsprWarning.AppAlone);
         }
 
-        if (usable.IsPhoneAlone)
+        if (usable is { IsComplete: true, IsPhoneAlone: true })
         {
             log.Warning(SsprWarning.PhoneMethodsRetire);
         }

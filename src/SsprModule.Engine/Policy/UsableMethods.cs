@@ -10,16 +10,14 @@ namespace SsprModule.Engine.Policy;
 /// </summary>
 internal sealed class UsableMethods
 {
-    // What a person registers once: an app counts as one method, whether it notifies or shows a code, and so does a mobile
-    // phone with its alternate number (How it works: self-service password reset, Microsoft Learn).
+    // What a person registers once: an app counts as one method, whether it notifies or shows a code. The alternate mobile
+    // phone and passwordless sign-in are no methods of SSPR (How it works: self-service password reset, Microsoft Learn).
     private static readonly Dictionary<string, string> Gates = new(StringComparer.Ordinal)
     {
         ["email"] = "email",
         ["mobilePhone"] = "mobilePhone",
-        ["alternateMobilePhone"] = "mobilePhone",
         ["officePhone"] = "officePhone",
         ["microsoftAuthenticatorPush"] = "app",
-        ["microsoftAuthenticatorPasswordless"] = "app",
         ["softwareOneTimePasscode"] = "app",
         ["hardwareOneTimePasscode"] = "app",
         ["securityQuestion"] = "securityQuestion",
@@ -42,11 +40,14 @@ internal sealed class UsableMethods
     /// <summary>How many different methods a user can register at most.</summary>
     public int Most => CountOf(words);
 
+    /// <summary>How many of those are neither text messages nor voice calls.</summary>
+    public int MostBesidesPhone => CountOf(words.Where(w => !IsPhone(w)));
+
     /// <summary>True when the authenticator app is all there is, which the service does not take where one method is required.</summary>
     public bool IsAppAlone => Most == 1 && words.All(w => Gates[w] == "app");
 
     /// <summary>True when all there is are text messages and voice calls.</summary>
-    public bool IsPhoneAlone => words.Count > 0 && words.All(w => Gates[w] is "mobilePhone" or "officePhone");
+    public bool IsPhoneAlone => words.Count > 0 && words.All(IsPhone);
 
     /// <summary>How many methods a user has of those that can be used.</summary>
     /// <param name="registered">What the registration report names.</param>
@@ -80,10 +81,8 @@ internal sealed class UsableMethods
         return Chosen(
             ("email", rules.IsOn("Email")),
             ("mobilePhone", sms || voice),
-            ("alternateMobilePhone", voice),
             ("officePhone", voice && rules.OfficePhoneAllowed),
             ("microsoftAuthenticatorPush", app),
-            ("microsoftAuthenticatorPasswordless", app),
             ("softwareOneTimePasscode", rules.IsOn("SoftwareOath") || (app && rules.AppCodeAllowed)),
             ("hardwareOneTimePasscode", rules.IsOn("HardwareOath")));
     }
@@ -95,13 +94,13 @@ internal sealed class UsableMethods
         return Chosen(
             ("email", rules.Legacy?.Email == true),
             ("mobilePhone", rules.Legacy?.MobilePhone == true),
-            ("alternateMobilePhone", rules.Legacy?.MobilePhone == true),
             ("officePhone", rules.Legacy?.OfficePhone == true),
             ("microsoftAuthenticatorPush", notification),
-            ("microsoftAuthenticatorPasswordless", notification),
             ("softwareOneTimePasscode", rules.Legacy?.AppCode == true),
             ("hardwareOneTimePasscode", rules.Legacy?.AppCode == true));
     }
+
+    private static bool IsPhone(string word) => Gates[word] is "mobilePhone" or "officePhone";
 
     private static IEnumerable<string> Chosen(params (string Word, bool IsOn)[] methods) => methods.Where(m => m.IsOn).Select(m => m.Word);
 }

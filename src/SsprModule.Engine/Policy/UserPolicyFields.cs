@@ -51,11 +51,26 @@ internal static class UserPolicyFields
         {
             var link = (string)value;
             JsonMembers.Set(json, HasLink, JsonValue.Create(link.Length > 0));
-            JsonMembers.Set(json, Link, JsonValue.Create(link));
+            if (link.Length > 0)
+            {
+                JsonMembers.Set(json, Link, JsonValue.Create(link));
+            }
         },
         Wished = wish => wish.HelpdeskLink,
         Wish = (wish, value) => wish.HelpdeskLink = (string)value,
     };
+
+    /// <summary>The text behind a help desk link that is switched off, with the name of its member; null when there is none.</summary>
+    public static string? HiddenLink(JsonObject json) =>
+        JsonMembers.Flag(json, HasLink) == false && JsonMembers.Text(json, Link) is { Length: > 0 } text ? $"{Link}={text}" : null;
+
+    /// <summary>The group that would be in scope again: the backend keeps its id beside None and All.</summary>
+    public static SsprGroup? LeftOver(JsonObject json)
+    {
+        var selected = (JsonObject)json.DeepClone();
+        Scope.Write(selected, SsprUserScope.Selected);
+        return GroupOf(selected);
+    }
 
     /// <summary>The texts of the questions. Their shape is not settled: questionText has been seen, anything else is shown as it is.</summary>
     public static ValueList<string>? Questions(JsonObject json) => JsonMembers.Get(json, "securityQuestions") is JsonArray questions

@@ -11,8 +11,7 @@ internal sealed class RegistrationContext : IRegistrationContext
 
     private static readonly HashSet<string> CountForAdmins = new(StringComparer.Ordinal)
     {
-        "email", "mobilePhone", "alternateMobilePhone", "officePhone", "microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless",
-        "softwareOneTimePasscode", "hardwareOneTimePasscode",
+        "email", "mobilePhone", "officePhone", "microsoftAuthenticatorPush", "softwareOneTimePasscode", "hardwareOneTimePasscode",
     };
 
     private readonly UsableMethods? usable;

@@ -147,6 +147,9 @@ public enum SsprWarning
     /// <summary>Somebody else changed other fields between the plan and the write; they are kept. Arguments: the changes.</summary>
     PolicyChangedElsewhere,
 
+    /// <summary>Values before the change that the rollback file can't hold. Arguments: the fields.</summary>
+    RollbackIncomplete,
+
     /// <summary>Fewer methods can be used than a reset takes. Arguments: how many can be registered, how many are required.</summary>
     TooFewMethods,
 

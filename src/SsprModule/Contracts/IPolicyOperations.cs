@@ -34,8 +34,8 @@ public sealed class PolicyApplyOptions
 }
 
 /// <summary>What writing a change left behind.</summary>
-/// <param name="RollbackPath">The file with the values before.</param>
-public sealed record PolicyApplied(string RollbackPath);
+/// <param name="RollbackPath">The file with the values before; null when nothing was left to write.</param>
+public sealed record PolicyApplied(string? RollbackPath);
 
 /// <summary>What a change would do, field by field. Made by the engine, opaque to the cmdlets but for its differences.</summary>
 public abstract class PolicyChange

@@ -21,6 +21,16 @@ public sealed record SsprLegacyMethods
     /// <summary>Code of an authenticator app.</summary>
     public bool? AppCode { get; init; }
 
+    /// <summary>These toggles, and for those that they leave open the ones of another set.</summary>
+    internal SsprLegacyMethods Over(SsprLegacyMethods? other) => new()
+    {
+        Email = Email ?? other?.Email,
+        MobilePhone = MobilePhone ?? other?.MobilePhone,
+        OfficePhone = OfficePhone ?? other?.OfficePhone,
+        AppNotification = AppNotification ?? other?.AppNotification,
+        AppCode = AppCode ?? other?.AppCode,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", On().Where(m => m.IsOn == true).Select(m => m.Name));
 

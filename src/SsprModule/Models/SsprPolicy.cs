@@ -120,6 +120,9 @@ public sealed record SsprGroup(string Id, string? DisplayName)
     /// <summary>How many users it has, those of groups within it included; null when that was not or could not be read.</summary>
     public long? MemberCount { get; init; }
 
+    /// <summary>Whether directory roles can be given to it, which takes more to change its members.</summary>
+    internal bool IsAssignableToRole { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => DisplayName ?? Id;
 }

@@ -140,13 +140,63 @@ public sealed class SsprPolicySettings
     internal bool IsEmpty => Array.TrueForAll(Fields, f => f.GetValue(this) is null);
 
     /// <summary>These wishes with others laid over them; neither of both is changed.</summary>
-    /// <param name="over">What it asks for takes precedence, field by field.</param>
+    /// <param name="over">What it asks for takes precedence, field by field; methods, toggles and domains each for itself.</param>
     internal SsprPolicySettings With(SsprPolicySettings over)
     {
         var both = new SsprPolicySettings();
         foreach (var field in Fields)
         {
             field.SetValue(both, field.GetValue(over) ?? field.GetValue(this));
+        }
+
+        both.LegacyMethods = over.LegacyMethods is null ? LegacyMethods : over.LegacyMethods.Over(LegacyMethods);
+        both.Methods = MergedMethods(over.Methods);
+        both.PasswordExpiry = MergedExpiry(over.PasswordExpiry);
+
+        // The group of a scope that is no longer asked for.
+        if (over.UserScope is not (null or SsprUserScope.Selected) && over.ScopeGroup is null)
+        {
+            both.ScopeGroup = null;
+        }
+
+        return both;
+    }
+
+    private IDictionary<string, bool>? MergedMethods(IDictionary<string, bool>? over)
+    {
+        if (over is null || Methods is null)
+        {
+            return over ?? Methods;
+        }
+
+        var both = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var method in Methods.Concat(over))
+        {
+            both[method.Key] = method.Value;
+        }
+
+        return both;
+    }
+
+    private IList<SsprDomainExpiry>? MergedExpiry(IList<SsprDomainExpiry>? over)
+    {
+        if (over is null || PasswordExpiry is null)
+        {
+            return over ?? PasswordExpiry;
+        }
+
+        var both = PasswordExpiry.ToList();
+        foreach (var expiry in over)
+        {
+            var at = both.FindIndex(e => string.Equals(e.Domain, expiry.Domain, StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+            {
+                both.Add(expiry);
+            }
+            else
+            {
+                both[at] = expiry with { ValidityDays = expiry.ValidityDays ?? both[at].ValidityDays, NotificationDays = expiry.NotificationDays ?? both[at].NotificationDays };
+            }
         }
 
         return both;

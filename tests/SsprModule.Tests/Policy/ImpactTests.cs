@@ -1,4 +1,5 @@
 using SsprModule.Engine;
+using SsprModule.Engine.Policy.Impact;
 using SsprModule.Models;
 using SsprModule.Sandbox;
 using SsprModule.Tests.Support;
@@ -103,6 +104,22 @@ public sealed class ImpactTests
         Assert.Contains(impact.Notes, n => n.Contains("could not be read", StringComparison.Ordinal));
         Assert.Contains(outcome.Warnings, n => n.Contains("could not be read", StringComparison.Ordinal));
         Assert.Equal(0, impact.Total.Unexplained);
+    }
+
+    [Fact]
+    public void A_methods_policy_that_can_not_be_read_takes_nobodys_reset_away()
+    {
+        using var session = UserSession.InSandbox("-Grant AuditLog.Read.All, User.Read.All, GroupMember.Read.All");
+        var impact = session.Run("Measure-SsprPolicyImpact -MigrationState MigrationComplete").Single<SsprPolicyImpact>();
+        Assert.Equal(0, impact.Total.Lost);
+        Assert.NotEqual(0, impact.Total.Unknown);
+    }
+
+    [Fact]
+    public void A_row_that_contradicts_itself_is_nobody_gained()
+    {
+        var row = new SsprRegistration { Id = Guid.NewGuid().ToString(), IsAdmin = false, IsSsprCapable = false, IsSsprEnabled = true, IsSsprRegistered = true };
+        Assert.Equal((SsprImpactKind.Unexplained, SsprImpactReason.ReportDisagrees), (new ImpactModel().Judge(row).Kind, new ImpactModel().Judge(row).Reason));
     }
 
     [Fact]

@@ -94,6 +94,58 @@ public sealed class MethodPolicyServerTests
         Assert.Equal([Other, Pilot], server.Method("Email")["excludeTargets"]!.AsArray().Select(t => (string)t!["id"]!));
     }
 
+    [Fact]
+    public void Somebody_elses_change_that_would_be_overwritten_stops_the_write()
+    {
+        var server = new MethodServer();
+        server.Method("Sms")["state"] = "disabled";
+        server.BeforeRead = n => server.Method("Sms")["state"] = n == 1 ? "enabled" : "disabled";
+        using var session = server.Connect();
+        var outcome = session.Run("Set-SsprMethodPolicy Sms, Email -Enabled $false -Confirm:$false");
+        Assert.Equal("PolicyChangedMeanwhile", outcome.EndedWith);
+        Assert.Contains("Sms.state", outcome.Ended!.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Sent);
+    }
+
+    [Fact]
+    public void What_somebody_else_already_did_meanwhile_is_not_written_and_leaves_no_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("sspr-").FullName;
+        var server = new MethodServer();
+        server.BeforeRead = n => server.Method("Sms")["state"] = n >= 1 ? "disabled" : "enabled";
+        using var session = server.Connect();
+        session.Run($"Set-SsprMethodPolicy Sms -Enabled $false -RollbackPath '{folder}' -Confirm:$false").AssertFine();
+        var files = Directory.GetFiles(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.Empty(server.Sent);
+        Assert.Empty(files);
+    }
+
+    [Fact]
+    public void A_read_that_is_refused_after_the_write_is_told_as_unknown_with_the_rollback_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("sspr-").FullName;
+        var server = new MethodServer { RefusesReadsFrom = 2 };
+        using var session = server.Connect();
+        var outcome = session.Run($"Set-SsprMethodPolicy Sms -Enabled $false -RollbackPath '{folder}' -Confirm:$false");
+        var file = Assert.Single(Directory.GetFiles(folder));
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("OutcomeUnknown", outcome.EndedWith);
+        Assert.Contains(file, outcome.Ended!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_migration_state_that_the_service_leaves_out_goes_back_as_complete()
+    {
+        var folder = Directory.CreateTempSubdirectory("sspr-").FullName;
+        var server = new MethodServer { SaysNoState = true };
+        using var session = server.Connect();
+        session.Run($"Set-SsprMethodPolicy -MigrationState MigrationInProgress -RollbackPath '{folder}' -Confirm:$false").AssertFine();
+        var kept = File.ReadAllText(Assert.Single(Directory.GetFiles(folder)));
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("migrationComplete", (string?)JsonNode.Parse(kept)!["methodPolicy"]!["policyMigrationState"]);
+    }
+
     [Theory]
     [InlineData("state", "enabled")]
     [InlineData("extra", "changed")]
@@ -186,6 +238,10 @@ public sealed class MethodPolicyServerTests
 
         public int LosesFrom { get; init; } = int.MaxValue;
 
+        public int RefusesReadsFrom { get; init; } = int.MaxValue;
+
+        public bool SaysNoState { init => policy.Remove("policyMigrationState"); }
+
         public JsonObject Method(string id) => policy["authenticationMethodConfigurations"]!.AsArray().Select(m => m!.AsObject()).Single(m => (string?)m["id"] == id);
 
         public UserSession Connect(string more = "")
@@ -210,6 +266,11 @@ public sealed class MethodPolicyServerTests
 
             if (request.Method == HttpMethod.Get)
             {
+                if (reads >= RefusesReadsFrom)
+                {
+                    return FakeServer.Error(HttpStatusCode.Forbidden, "accessDenied", "Denied.");
+                }
+
                 BeforeRead(reads++);
                 return FakeServer.Json(policy.ToJsonString());
             }

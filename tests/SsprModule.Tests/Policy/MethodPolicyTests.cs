@@ -206,6 +206,9 @@ public sealed class MethodPolicyTests
     [InlineData("{}", "PolicyFileInvalid")]
     [InlineData("{\"version\":1,\"methods\":{\"Sms\":1}}", "PolicyFileInvalid")]
     [InlineData("{\"version\":2,\"methods\":{\"Sms\":{\"state\":\"disabled\"}}}", "PolicyFileTooNew")]
+    [InlineData("{\"methods\":{\"Sms\":{\"state\":\"disabled\"}}}", "PolicyFileInvalid")]
+    [InlineData("{\"version\":1,\"methods\":{\"Sms\":{\"status\":\"disabled\"}}}", "PolicyFileInvalid")]
+    [InlineData("{\"version\":1,\"method\":{},\"methods\":{\"Sms\":{\"state\":\"disabled\"}}}", "PolicyFileInvalid")]
     [InlineData("not JSON", "PolicyFileInvalid")]
     [InlineData(null, "PolicyFileNotFound")]
     public void A_file_that_is_no_rollback_file_is_refused(string? content, string id)

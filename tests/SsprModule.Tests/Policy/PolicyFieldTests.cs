@@ -124,7 +124,7 @@ public sealed class PolicyFieldTests : IDisposable
     }
 
     [Fact]
-    public void A_help_desk_link_is_taken_away_by_an_empty_text_and_by_nothing_else()
+    public void A_help_desk_link_is_switched_off_by_an_empty_text_and_by_nothing_else()
     {
         // Other tools wipe it with every write (users.md, defect 3).
         var portal = new PortalServer(Patched((JsonObject)JsonNode.Parse(PortalServer.Sample)!, """{"customizeHelpdeskLink":true,"customHelpdeskEmailOrUrl":"help@contoso.com"}""").ToJsonString());
@@ -134,7 +134,7 @@ public sealed class PolicyFieldTests : IDisposable
         Assert.Equal((true, "help@contoso.com"), ((bool)portal.Json["customizeHelpdeskLink"]!, (string)portal.Json["customHelpdeskEmailOrUrl"]!));
 
         session.Run("Set-SsprPolicy -HelpdeskLink '' -Confirm:$false").AssertFine();
-        Assert.Equal((false, ""), ((bool)portal.Json["customizeHelpdeskLink"]!, (string)portal.Json["customHelpdeskEmailOrUrl"]!));
+        Assert.Equal((false, "help@contoso.com"), ((bool)portal.Json["customizeHelpdeskLink"]!, (string)portal.Json["customHelpdeskEmailOrUrl"]!));
     }
 
     [Fact]

@@ -42,6 +42,30 @@ public sealed class PolicyServerTests
     }
 
     [Fact]
+    public void A_read_that_is_refused_after_the_write_is_told_as_unknown_with_the_rollback_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("sspr-").FullName;
+        var isWritten = false;
+        using var session = Connected(Graph(request => request.Method == HttpMethod.Patch ? Done(() => isWritten = true)
+            : isWritten ? FakeServer.Error(HttpStatusCode.Forbidden, "accessDenied", "Denied.") : Switch(true)));
+        var outcome = session.Run($"Disable-SsprPolicy Admins -RollbackPath '{folder}' -Confirm:$false");
+        var file = Assert.Single(Directory.GetFiles(folder));
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("OutcomeUnknown", outcome.EndedWith);
+        Assert.Contains(file, outcome.EndError.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_help_desk_text_out_of_sight_is_named_because_the_rollback_file_can_not_hold_it()
+    {
+        var portal = new PortalServer(PortalServer.Sample.Replace("\"customHelpdeskEmailOrUrl\": \"\"", "\"customHelpdeskEmailOrUrl\": \"old@contoso.com\"", StringComparison.Ordinal));
+        using var session = Connected(portal.Handler);
+        var outcome = session.Run("Set-SsprPolicy -HelpdeskLink new@contoso.com -Confirm:$false; Set-SsprPolicy -HelpdeskLink '' -Confirm:$false");
+        Assert.Contains("old@contoso.com", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal((false, "new@contoso.com"), (portal.Json["customizeHelpdeskLink"]!.GetValue<bool>(), (string?)portal.Json["customHelpdeskEmailOrUrl"]));
+    }
+
+    [Fact]
     public void A_switch_that_the_service_leaves_out_is_unknown_and_not_off()
     {
         using var session = Connected(Graph(_ => FakeServer.Json("""{"id":"authorizationPolicy"}""")));
@@ -145,10 +169,19 @@ public sealed class PolicyServerTests
     public void Without_a_group_the_one_that_is_there_stays()
     {
         var portal = new PortalServer(WithGroup(Other));
-        using var session = Connected(portal.Handler);
+        using var session = Connected(WithGroups(portal, isSecurity: true));
         session.Run("Enable-SsprPolicy Selected -Confirm:$false").AssertFine();
         Assert.Equal($"[\"{Other}\"]", portal.Json["passwordResetEnabledGroupIds"]!.ToJsonString());
         Assert.Equal(1, portal.Json["enablementType"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void A_group_left_over_that_can_not_be_the_scope_is_refused()
+    {
+        var portal = new PortalServer(WithGroup(Other));
+        using var session = Connected(WithGroups(portal, isSecurity: false));
+        Assert.Equal("GroupNotSecurity", session.Run("Enable-SsprPolicy Selected -Confirm:$false").EndedWith);
+        Assert.Empty(portal.Written);
     }
 
     [Theory]
@@ -183,6 +216,10 @@ public sealed class PolicyServerTests
         Assert.Equal("TokenExpired", outcome.EndedWith);
         Assert.Empty(outcome.Output);
     }
+
+    private static FakeServer WithGroups(PortalServer portal, bool isSecurity) => new((r, _) => r.RequestUri!.AbsolutePath.StartsWith("/v1.0/groups/", StringComparison.Ordinal)
+        ? FakeServer.Json($$"""{"id":"{{Other}}","displayName":"Other","securityEnabled":{{(isSecurity ? "true" : "false")}} }""")
+        : portal.Reply(r));
 
     private static string WithGroup(string id) =>
         PortalServer.Sample.Replace("\"passwordResetEnabledGroupIds\": []", $"\"passwordResetEnabledGroupIds\": [\"{id}\"]", StringComparison.Ordinal);

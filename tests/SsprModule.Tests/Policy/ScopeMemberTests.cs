@@ -44,6 +44,16 @@ public sealed class ScopeMemberTests : IDisposable
     }
 
     [Fact]
+    public void A_group_that_can_be_given_roles_is_warned_of_and_takes_a_role_of_its_own()
+    {
+        using var session = UserSession.InSandbox("-Role 'Authentication Policy Administrator', 'Groups Administrator'");
+        session.Run($"Enable-SsprPolicy Selected 'Tier 0 Operators' -RollbackPath '{folder}' -Confirm:$false").AssertFine();
+        var outcome = session.Run($"Enable-SsprPolicy Selected -User bob@contoso.com -RollbackPath '{folder}' -Confirm:$false");
+        Assert.Contains(outcome.Warnings, w => w.Contains("Tier 0 Operators", StringComparison.Ordinal));
+        Assert.Contains("Privileged Role Administrator", outcome.EndError.Exception.Message + outcome.EndError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_puts_nobody_anywhere()
     {
         using var session = UserSession.InSandbox();

@@ -201,6 +201,16 @@ public sealed class SetPolicyTests : IDisposable
     }
 
     [Fact]
+    public void A_field_asked_for_as_it_was_and_changed_by_somebody_else_meanwhile_stops_the_write()
+    {
+        using var session = UserSession.InSandbox("-Fault PortalEdited");
+        var outcome = session.Run($"Set-SsprPolicy -ReconfirmDays 90 -NotifyAdmins $false -RollbackPath '{folder}' -Confirm:$false");
+        Assert.Equal("PolicyChangedMeanwhile", outcome.EndedWith);
+        Assert.Contains("NotifyAdmins: False -> True", outcome.EndError.Exception.Message);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public void The_rollback_file_is_the_owners_alone_holds_only_what_changes_and_is_told()
     {
         using var session = UserSession.InSandbox();

@@ -9,16 +9,16 @@ public sealed class UsableMethodsTests
     private static readonly SsprLegacyMethods Nothing = new() { Email = false, MobilePhone = false, OfficePhone = false, AppCode = false, AppNotification = false };
 
     [Theory]
-    [InlineData(SsprMigrationState.PreMigration, "alternateMobilePhone, mobilePhone")]
-    [InlineData(SsprMigrationState.MigrationInProgress, "alternateMobilePhone, email, mobilePhone")]
+    [InlineData(SsprMigrationState.PreMigration, "mobilePhone")]
+    [InlineData(SsprMigrationState.MigrationInProgress, "email, mobilePhone")]
     [InlineData(SsprMigrationState.MigrationComplete, "email")]
     public void The_migration_state_decides_which_policy_is_honoured(SsprMigrationState state, string usable) =>
         Assert.Equal(usable, Of(new MethodRules { MigrationState = state, On = ["Email"], Legacy = Nothing with { MobilePhone = true }, SecurityQuestions = false }));
 
     [Theory]
     [InlineData("Sms", "mobilePhone")]
-    [InlineData("Voice", "alternateMobilePhone, mobilePhone")]
-    [InlineData("MicrosoftAuthenticator", "microsoftAuthenticatorPasswordless, microsoftAuthenticatorPush, softwareOneTimePasscode")]
+    [InlineData("Voice", "mobilePhone")]
+    [InlineData("MicrosoftAuthenticator", "microsoftAuthenticatorPush, softwareOneTimePasscode")]
     [InlineData("SoftwareOath", "softwareOneTimePasscode")]
     [InlineData("HardwareOath", "hardwareOneTimePasscode")]
     public void Each_method_is_good_for_its_words(string method, string usable) =>
@@ -34,17 +34,17 @@ public sealed class UsableMethodsTests
 
     [Theory]
     [InlineData(1, "")]
-    [InlineData(2, "microsoftAuthenticatorPasswordless, microsoftAuthenticatorPush")]
+    [InlineData(2, "microsoftAuthenticatorPush")]
     public void The_legacy_notification_takes_two_methods(int required, string usable) =>
         Assert.Equal(usable, Of(new MethodRules { MigrationState = SsprMigrationState.PreMigration, Legacy = Nothing with { AppNotification = true }, SecurityQuestions = false, MethodsRequired = required }));
 
     [Fact]
-    public void An_app_counts_once_and_so_does_a_mobile_phone()
+    public void An_app_counts_once_and_what_is_no_method_of_SSPR_not_at_all()
     {
         var usable = UsableMethods.Of(new MethodRules { MigrationState = SsprMigrationState.MigrationComplete, On = ["MicrosoftAuthenticator", "SoftwareOath", "Voice"], SecurityQuestions = false })!;
         Assert.Equal(2, usable.Most);
         Assert.Equal(1, usable.CountOf(["microsoftAuthenticatorPush", "softwareOneTimePasscode"]));
-        Assert.Equal(1, usable.CountOf(["mobilePhone", "alternateMobilePhone", "email"]));
+        Assert.Equal(0, usable.CountOf(["alternateMobilePhone", "microsoftAuthenticatorPasswordless", "email"]));
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace SsprModule.Engine.Policy.Comparison;
 /// </summary>
 internal sealed class ComparedField
 {
-    private static readonly string[] PhoneMethods = ["Sms", "Voice"];
-
     /// <summary>All that a control may name, by its name in a file.</summary>
     public static readonly IReadOnlyDictionary<string, ComparedField> All = Create().ToDictionary(f => f.JsonName, StringComparer.Ordinal);
 
@@ -76,9 +74,9 @@ internal sealed class ComparedField
             }
         }
 
-        yield return Count("MethodsEnabled", policy => On(policy).Count());
-        yield return Count("MethodsBesidesPhone", policy => On(policy).Except(PhoneMethods).Count());
-        yield return Count("MethodsToSpare", policy => On(policy).Count() - policy.MethodsRequired, PolicyStore.Users);
+        yield return Count("MethodsEnabled", policy => policy.Methods!.Count(m => m.Enabled));
+        yield return Count("MethodsBesidesPhone", policy => Usable(policy)?.MostBesidesPhone, PolicyStore.Users);
+        yield return Count("MethodsToSpare", policy => Usable(policy)?.Most - policy.MethodsRequired, PolicyStore.Users);
     }
 
     private static ComparedField Count(string name, Func<SsprPolicy, object?> count, PolicyStore? alsoFrom = null) =>
@@ -95,7 +93,8 @@ internal sealed class ComparedField
 
     private static SsprDomainExpiry? DomainOf(SsprPolicy policy, string domain) => policy.PasswordExpiry?.FirstOrDefault(d => DomainsPart.AreSame(d.Domain, domain));
 
-    private static IEnumerable<string> On(SsprPolicy policy) => policy.Methods!.Where(m => m.Enabled).Select(m => m.Method);
+    // What is on counts only where it can be used in a reset; while a part is unknown there may be more.
+    private static UsableMethods? Usable(SsprPolicy policy) => UsableMethods.Of(MethodRules.Of(policy)) is { IsComplete: true } usable ? usable : null;
 
     private static string ResourceOf(PolicyStore store) => store switch
     {

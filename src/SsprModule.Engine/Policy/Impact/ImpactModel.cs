@@ -48,6 +48,12 @@ internal sealed class ImpactModel
                 : new ImpactVerdict(SsprImpactKind.Unknown, scope.After is null ? SsprImpactReason.ScopeNotKnown : SsprImpactReason.MethodsNotKnown, null);
         }
 
+        // Where the row contradicts itself, the change is not what would make the difference.
+        if (after != before && And(scope.Before, methods.Before) is { } said && said != before)
+        {
+            return new ImpactVerdict(SsprImpactKind.Unexplained, SsprImpactReason.ReportDisagrees, null);
+        }
+
         return (before, after) switch
         {
             (false, true) => new ImpactVerdict(SsprImpactKind.Gained, scope.Before == true ? SsprImpactReason.EnoughMethods : isAdmin ? SsprImpactReason.AdminsOn : SsprImpactReason.EntersScope, after),

@@ -64,7 +64,7 @@ internal sealed class ImpactReader
 
         Group = scope != SsprUserScope.Selected ? null
             : wish.ScopeGroup is { } named ? await groups.ResolveAsync(named, log, cancellationToken).ConfigureAwait(false)
-            : LeftOver(users) ?? throw new SsprException(SsprErrorId.GroupRequired);
+            : (users is null ? null : UserPolicyFields.LeftOver(users)) ?? throw new SsprException(SsprErrorId.GroupRequired);
         Differ(nameof(SsprPolicy.UserScope), now, scope);
         if (Group is not null && !string.Equals(Group.Id, group?.Id, StringComparison.OrdinalIgnoreCase))
         {
@@ -75,19 +75,6 @@ internal sealed class ImpactReader
         var after = Group is null ? null : await members.OfAsync(Group.Id, log, cancellationToken).ConfigureAwait(false);
         var isSame = now == scope && (Group is null || string.Equals(Group.Id, group?.Id, StringComparison.OrdinalIgnoreCase));
         return isSame ? null : (new ScopeRule(now, before), new ScopeRule(scope, after));
-    }
-
-    // The group that would be in scope again: the backend keeps its id beside None and All.
-    private static SsprGroup? LeftOver(JsonObject? users)
-    {
-        if (users is null)
-        {
-            return null;
-        }
-
-        var selected = (JsonObject)users.DeepClone();
-        UserPolicyFields.Scope.Write(selected, SsprUserScope.Selected);
-        return (SsprGroup?)UserPolicyFields.Group.Read(selected);
     }
 
     private async Task<(bool?, bool)?> AdminAsync(bool wanted, CancellationToken cancellationToken)
@@ -103,12 +90,19 @@ internal sealed class ImpactReader
         var read = await TryAsync(PolicyStore.Methods, cancellationToken).ConfigureAwait(false);
         var before = MethodRules.Of(users, read);
         var after = before.With(wish);
+        if (read is null)
+        {
+            // Which methods are on is unknown then, and must not be taken for none.
+            after = after with { MigrationState = null };
+            Differ(nameof(SsprPolicy.MigrationState), null, wish.MigrationState);
+        }
+
         Differ(nameof(SsprPolicy.MethodsRequired), before.MethodsRequired, after.MethodsRequired);
         Differ(nameof(SsprPolicy.SecurityQuestions), before.SecurityQuestions, after.SecurityQuestions);
         Differ(nameof(SsprPolicy.MigrationState), before.MigrationState, after.MigrationState);
         Differ(nameof(SsprPolicy.LegacyMethods), before.Legacy, after.Legacy);
         Differ(nameof(SsprPolicy.Methods), List(before.On), List(after.On));
-        var isSame = before == after with { On = before.On } && List(before.On) == List(after.On);
+        var isSame = (read is not null || wish.MigrationState is null) && before == after with { On = before.On } && List(before.On) == List(after.On);
         if (isSame)
         {
             return null;

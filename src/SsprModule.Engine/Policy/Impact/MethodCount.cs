@@ -12,9 +12,6 @@ internal sealed class MethodCount
     private const string HardwareOath = "HardwareOath";
     private const int MostRequired = 2;
 
-    // Ways to use a phone or an app that is registered already: nobody is told to register these.
-    private static readonly string[] NotRegistered = ["alternateMobilePhone", "microsoftAuthenticatorPasswordless"];
-
     private readonly MethodRules rules;
     private readonly IReadOnlyList<Audience> audiences;
     private readonly bool knowsHardware;
@@ -58,7 +55,7 @@ internal sealed class MethodCount
         }
 
         var now = least.CountOf(registered);
-        return [.. least.Words.Except(NotRegistered).Where(w => least.CountOf([.. registered, w]) > now)];
+        return [.. least.Words.Where(w => least.CountOf([.. registered, w]) > now)];
     }
 
     private (UsableMethods? Least, UsableMethods? Most) For(Guid user)

@@ -50,6 +50,9 @@ internal static class MethodComparison
         return names.Where(n => !Holds(found[n], expected[n])).Select(n => new PolicyDifference($"{patch.Name}.{n}", Text(expected[n]), Text(found[n])));
     }
 
+    /// <summary>True when two values of a member mean the same.</summary>
+    public static bool AreSame(JsonNode? one, JsonNode? other) => Holds(one, other) && Holds(other, one);
+
     private static IEnumerable<PolicyDifference> Tenant(MethodPolicyDocument before, MethodPolicyDocument after)
     {
         yield return new(nameof(SsprPolicy.MigrationState), Text(before.MigrationState), Text(after.MigrationState));
@@ -68,5 +71,6 @@ internal static class MethodComparison
         _ => JsonNode.DeepEquals(found, wanted),
     };
 
-    private static string Text(object? value) => value is null ? "-" : value is JsonNode node ? node.ToJsonString().Trim('"') : value.ToString()!;
+    /// <summary>A value as people read it.</summary>
+    public static string Text(object? value) => value is null ? "-" : value is JsonNode node ? node.ToJsonString().Trim('"') : value.ToString()!;
 }

@@ -30,6 +30,17 @@ internal sealed class MethodPolicyDocument
 
     public JsonObject? Campaign => (Json[EnforcementMember] as JsonObject)?[CampaignMember] as JsonObject;
 
+    /// <summary>The registration campaign; null when the policy does not tell.</summary>
+    public SsprRegistrationCampaign? CampaignModel => Campaign is { } campaign
+        ? new SsprRegistrationCampaign
+        {
+            State = JsonText.Enum<SsprCampaignState>(campaign, "state"),
+            SnoozeDays = JsonText.Number(campaign, "snoozeDurationInDays"),
+            Include = Ids(campaign, MethodConfiguration.IncludeMember),
+            Exclude = Ids(campaign, MethodConfiguration.ExcludeMember),
+        }
+        : null;
+
     /// <summary>The method with that id, or of that name when it is an external one.</summary>
     /// <exception cref="SsprException">MethodUnknown.</exception>
     public MethodConfiguration Find(string method) =>
@@ -52,6 +63,9 @@ internal sealed class MethodPolicyDocument
 
     /// <summary>Bytes of the policy without what only an answer carries.</summary>
     public int Size => Encoding.UTF8.GetByteCount(new JsonObject(Json.Where(m => !m.Key.StartsWith("@odata.", StringComparison.Ordinal)).Select(m => new KeyValuePair<string, JsonNode?>(m.Key, m.Value?.DeepClone()))).ToJsonString());
+
+    private static ValueList<string> Ids(JsonObject campaign, string member) =>
+        new([.. (campaign[member] as JsonArray ?? []).OfType<JsonObject>().Select(t => JsonText.Of(t, "id") ?? "?")]);
 }
 
 /// <summary>One method's configuration as JSON.</summary>

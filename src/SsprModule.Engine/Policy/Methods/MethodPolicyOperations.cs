@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SsprModule.Contracts;
 using SsprModule.Errors;
 using SsprModule.Models;
@@ -35,14 +34,7 @@ internal sealed class MethodPolicyOperations : IMethodPolicyOperations
     public async Task<SsprRegistrationCampaign> GetCampaignAsync(IEngineLog log, CancellationToken cancellationToken)
     {
         var policy = await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
-        var campaign = policy.Campaign ?? throw new SsprException(SsprErrorId.MethodPolicyUnfamiliar, MethodPolicyDocument.CampaignMember);
-        return new SsprRegistrationCampaign
-        {
-            State = JsonText.Enum<SsprCampaignState>(campaign, "state"),
-            SnoozeDays = JsonText.Number(campaign, "snoozeDurationInDays"),
-            Include = Ids(campaign, MethodConfiguration.IncludeMember),
-            Exclude = Ids(campaign, MethodConfiguration.ExcludeMember),
-        };
+        return policy.CampaignModel ?? throw new SsprException(SsprErrorId.MethodPolicyUnfamiliar, MethodPolicyDocument.CampaignMember);
     }
 
     /// <inheritdoc/>
@@ -65,9 +57,15 @@ internal sealed class MethodPolicyOperations : IMethodPolicyOperations
     public async Task<PolicyApplied> ApplyAsync(PolicyChange change, PolicyApplyOptions options, IEngineLog log, CancellationToken cancellationToken)
     {
         var write = await writer.PrepareAsync((MethodPlan)change, log, cancellationToken).ConfigureAwait(false);
+        if (write.Patches.Count == 0)
+        {
+            log.Verbose("Somebody else made the same change meanwhile; nothing is written.");
+            return new PolicyApplied(null);
+        }
+
         var path = rollback.WriteContent(MethodRollback.File(write), options.RollbackPath);
         log.Verbose($"The values before are kept in {path}; Set-SsprMethodPolicy -Path brings them back.");
-        await writer.WriteAsync(write, log, cancellationToken).ConfigureAwait(false);
+        await writer.WriteAsync(write, path, log, cancellationToken).ConfigureAwait(false);
         return new PolicyApplied(path);
     }
 
@@ -92,7 +90,4 @@ internal sealed class MethodPolicyOperations : IMethodPolicyOperations
         ValueList<SsprMethodTarget> Named(IReadOnlyList<SsprMethodTarget> targets) =>
             new([.. targets.Select(t => t with { DisplayName = names.TryGetValue(t.Id, out var name) ? name : null })]);
     }
-
-    private static ValueList<string> Ids(JsonObject campaign, string member) =>
-        new([.. (campaign[member] as JsonArray ?? []).OfType<JsonObject>().Select(t => JsonText.Of(t, "id") ?? "?")]);
 }

@@ -8,8 +8,8 @@ using SsprModule.Text;
 namespace SsprModule.Engine.Policy.Methods;
 
 /// <summary>
-/// The one way to change the authentication methods policy, for Set-SsprMethodPolicy and Set-SsprPolicy alike: plan, read again,
-/// send only the members that differ, read back, compare.
+/// How Set-SsprMethodPolicy changes the authentication methods policy: plan, read again, send only the members that differ,
+/// read back, compare.
 /// </summary>
 internal sealed class MethodPolicyWriter
 {
@@ -59,16 +59,22 @@ internal sealed class MethodPolicyWriter
     }
 
     /// <summary>Reads again what a plan is about: the question to the user may have taken long.</summary>
+    /// <exception cref="SsprException">PolicyChangedMeanwhile: somebody else changed what would be overwritten.</exception>
     public async Task<PreparedWrite> PrepareAsync(MethodPlan plan, IEngineLog log, CancellationToken cancellationToken)
     {
         var now = await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
         var patches = plan.Wishes.Select(w => new MethodPatch(w.Method is null ? null : now.Find(w.Method).Id, w.Patch(now))).Where(p => p.Members.Count > 0).ToList();
-        return new PreparedWrite(now, patches);
+        var clash = plan.Wishes.SelectMany(w => w.Clashes(plan.Before, now)).ToList();
+        return clash.Count == 0 ? new PreparedWrite(now, patches) : throw new SsprException(SsprErrorId.PolicyChangedMeanwhile, clash.Select(d => d.ToString()));
     }
 
     /// <summary>Sends what was prepared, reads back and compares.</summary>
+    /// <param name="write">What was prepared, with at least one patch.</param>
+    /// <param name="rollbackPath">The file that keeps the values before, for the errors.</param>
+    /// <param name="log">Takes warnings and the lines for -Verbose.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="SsprException">A write was refused, or what was read back is not what was asked for.</exception>
-    public async Task WriteAsync(PreparedWrite write, IEngineLog log, CancellationToken cancellationToken)
+    public async Task WriteAsync(PreparedWrite write, string rollbackPath, IEngineLog log, CancellationToken cancellationToken)
     {
         var done = new List<string>();
         foreach (var patch in write.Patches)
@@ -84,20 +90,20 @@ internal sealed class MethodPolicyWriter
                     log.Warning(SsprWarning.MethodsPartlyChanged, done);
                 }
 
-                throw e.MayHaveHadEffect ? new SsprException(SsprErrorId.OutcomeUnknown, e, new Reason("MethodPolicyWrite", patch.Name), e.Message) { Failure = e.Failure } : e;
+                throw e.MayHaveHadEffect ? Unknown(patch.Name, rollbackPath, e) : e;
             }
 
             done.Add(patch.Name);
         }
 
-        await VerifyAsync(write, log, cancellationToken).ConfigureAwait(false);
+        await VerifyAsync(write, rollbackPath, log, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task VerifyAsync(PreparedWrite write, IEngineLog log, CancellationToken cancellationToken)
+    private async Task VerifyAsync(PreparedWrite write, string rollbackPath, IEngineLog log, CancellationToken cancellationToken)
     {
         for (var read = 1; ; read++)
         {
-            var after = await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
+            var after = await ReadBackAsync(write, rollbackPath, log, cancellationToken).ConfigureAwait(false);
             var differences = write.Patches.SelectMany(p => MethodComparison.Unexpected(p, write.Before, after)).ToList();
             if (differences.Count == 0)
             {
@@ -112,6 +118,22 @@ internal sealed class MethodPolicyWriter
             await clock.WaitAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Everything was written already: a read that fails is no refusal of the change.
+    private async Task<MethodPolicyDocument> ReadBackAsync(PreparedWrite write, string rollbackPath, IEngineLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ReadAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException e)
+        {
+            throw Unknown(string.Join(", ", write.Patches.Select(p => p.Name)), rollbackPath, e);
+        }
+    }
+
+    private static SsprException Unknown(string what, string rollbackPath, SsprException fault) =>
+        new(SsprErrorId.OutcomeUnknown, fault, new Reason("MethodPolicyWrite", what, rollbackPath), fault.Message) { Failure = fault.Failure };
 
     private async Task<MethodPlan> PlanAsync(MethodPolicyDocument now, IReadOnlyList<MethodWish> wishes, Dictionary<string, string?> named, IEngineLog log, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SsprModule.Engine.Graph;
 using SsprModule.Errors;
+using SsprModule.Models;
 using SsprModule.Text;
 
 namespace SsprModule.Engine.Policy.Methods;
@@ -13,6 +13,15 @@ internal static class MethodRollback
     private const string MethodsMember = "methods";
     private const string PolicyMember = "methodPolicy";
 
+    private static readonly string[] Members = ["version", MethodsMember, PolicyMember];
+    private static readonly string[] OfPolicy = [MethodPolicyDocument.MigrationMember, MethodPolicyDocument.EnforcementMember];
+
+    private static readonly string[] OfMethod =
+    [
+        MethodConfiguration.TypeMember, MethodConfiguration.StateMember, MethodConfiguration.IncludeMember, MethodConfiguration.ExcludeMember,
+        MethodConfiguration.OfficeMember, MethodConfiguration.OathMember,
+    ];
+
     /// <summary>The file for a write that is about to happen.</summary>
     public static byte[] File(PreparedWrite write)
     {
@@ -21,7 +30,7 @@ internal static class MethodRollback
         foreach (var patch in write.Patches)
         {
             var json = patch.Method is null ? write.Before.Json : write.Before.Find(patch.Method).Json;
-            var members = new JsonObject(patch.Members.Select(m => new KeyValuePair<string, JsonNode?>(m.Key, json[m.Key]?.DeepClone())));
+            var members = new JsonObject(patch.Members.Select(m => new KeyValuePair<string, JsonNode?>(m.Key, Value(json, m.Key))).Where(m => m.Value is not null));
             if (patch.Method is null)
             {
                 policy = members;
@@ -46,30 +55,38 @@ internal static class MethodRollback
     public static IReadOnlyList<MethodWish> Read(string path)
     {
         using var document = PolicyFile.Parse(path);
-        var root = document.RootElement;
-        var version = Json.Member(root, "version");
-        if (version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number > Version)
-        {
-            throw new SsprException(SsprErrorId.PolicyFileTooNew, path, number, Version) { Target = path };
-        }
-
-        var methods = Json.Member(root, MethodsMember);
+        var problems = new FileProblems(path);
+        PolicyFileReader.CheckVersion(path, document.RootElement, problems, Version);
+        var root = problems.MembersOf(document.RootElement, "", Members);
         var wishes = new List<MethodWish>();
-        if (methods.ValueKind == JsonValueKind.Object)
+        if (root.TryGetValue(MethodsMember, out var methods))
         {
-            wishes.AddRange(methods.EnumerateObject().Select(m => Wish(m.Name, m.Value, path)));
+            if (methods.ValueKind == JsonValueKind.Object)
+            {
+                wishes.AddRange(methods.EnumerateObject().Select(m => Wish(m.Name, m.Value, $"{MethodsMember}.{m.Name}", OfMethod, problems)));
+            }
+            else
+            {
+                problems.Add(MethodsMember, new Reason("FileNotObject", FileProblems.Show(methods)));
+            }
         }
 
-        if (Json.Member(root, PolicyMember) is { ValueKind: JsonValueKind.Object } policy)
+        if (root.TryGetValue(PolicyMember, out var policy))
         {
-            wishes.Add(Wish(null, policy, path));
+            wishes.Add(Wish(null, policy, PolicyMember, OfPolicy, problems));
         }
 
+        problems.ThrowIfAny();
         return wishes.Count > 0 ? wishes : throw Invalid(path);
     }
 
-    private static StoredWish Wish(string? method, JsonElement members, string path) =>
-        members.ValueKind == JsonValueKind.Object ? new StoredWish(method, (JsonObject)JsonNode.Parse(members.GetRawText())!) : throw Invalid(path);
+    // What the service does not say can't be sent back; a missing migration state stands for a finished migration.
+    private static JsonNode? Value(JsonObject json, string member) =>
+        json[member]?.DeepClone() ?? (member == MethodPolicyDocument.MigrationMember ? JsonValue.Create(JsonText.Word(SsprMigrationState.MigrationComplete)) : null);
+
+    private static StoredWish Wish(string? method, JsonElement value, string at, IReadOnlyList<string> known, FileProblems problems) =>
+        new(method, new JsonObject(problems.MembersOf(value, at, known).Where(m => m.Value.ValueKind != JsonValueKind.Null)
+            .Select(m => new KeyValuePair<string, JsonNode?>(m.Key, JsonNode.Parse(m.Value.GetRawText())))));
 
     private static SsprException Invalid(string path) => new(SsprErrorId.PolicyFileInvalid, path, new Reason("MethodFile")) { Target = path };
 }

@@ -28,6 +28,18 @@ internal abstract class MethodWish
         return patch;
     }
 
+    /// <summary>What somebody else changed between two states and this wish would overwrite.</summary>
+    public IEnumerable<PolicyDifference> Clashes(MethodPolicyDocument before, MethodPolicyDocument now)
+    {
+        var (old, json) = Method is null ? (before.Json, now.Json) : (before.Find(Method).Json, now.Find(Method).Json);
+        return Patch(now).Select(m => (m.Key, From: Replaced(m.Key, old[m.Key]), To: Replaced(m.Key, json[m.Key])))
+            .Where(m => !MethodComparison.AreSame(m.From, m.To))
+            .Select(m => new PolicyDifference(Method is null ? m.Key : $"{Method}.{m.Key}", MethodComparison.Text(m.From), MethodComparison.Text(m.To)));
+    }
+
+    /// <summary>What of a member's value the wish puts something else in the place of; null where it only adds and removes.</summary>
+    protected virtual JsonNode? Replaced(string member, JsonNode? value) => value;
+
     /// <summary>The members that the wish is about, with the values that they are to have.</summary>
     protected abstract IEnumerable<KeyValuePair<string, JsonNode?>> Members(MethodPolicyDocument now);
 }
@@ -48,6 +60,22 @@ internal sealed class StoredWish(string? method, JsonObject members) : MethodWis
 internal sealed class TenantWish(MethodPolicyRequest request) : MethodWish
 {
     public override string? Method => null;
+
+    // What else the campaign holds goes back as it is right before the write.
+    protected override JsonNode? Replaced(string member, JsonNode? value)
+    {
+        if (member != MethodPolicyDocument.EnforcementMember)
+        {
+            return value;
+        }
+
+        var campaign = (value as JsonObject)?[MethodPolicyDocument.CampaignMember] as JsonObject;
+        return new JsonObject
+        {
+            ["state"] = request.CampaignState is null ? null : campaign?["state"]?.DeepClone(),
+            ["snoozeDurationInDays"] = request.SnoozeDays is null ? null : campaign?["snoozeDurationInDays"]?.DeepClone(),
+        };
+    }
 
     protected override IEnumerable<KeyValuePair<string, JsonNode?>> Members(MethodPolicyDocument now)
     {
@@ -89,6 +117,13 @@ internal sealed class TenantWish(MethodPolicyRequest request) : MethodWish
 internal sealed class SingleMethodWish(MethodRequest request, TargetWish? include, TargetWish? exclude) : MethodWish
 {
     public override string? Method => request.Method;
+
+    protected override JsonNode? Replaced(string member, JsonNode? value) => member switch
+    {
+        MethodConfiguration.IncludeMember when include?.Replace is null => null,
+        MethodConfiguration.ExcludeMember when exclude?.Replace is null => null,
+        _ => value,
+    };
 
     protected override IEnumerable<KeyValuePair<string, JsonNode?>> Members(MethodPolicyDocument now)
     {
