@@ -58,7 +58,7 @@ internal sealed class SsprSession : ISsprSession
             new ReportReader(graph),
             lists,
             users,
-            new RoleMembers(graph, lists),
+            new RoleMembers(graph, lists, signIn.Describe),
             groups,
             new RegistrationContexts(parts[PolicyStore.Methods], parts[PolicyStore.Users], () => signIn.PortalState, clock),
             new ReadingCost(lists),

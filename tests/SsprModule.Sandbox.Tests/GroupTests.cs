@@ -84,6 +84,20 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task A_cast_of_transitive_members_is_an_advanced_query()
+    {
+        var graph = new Graph();
+        var cast = $"groups/{await Group(graph, "SSPR Pilot")}/transitiveMembers/microsoft.graph.user";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Get(cast)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Get(cast + "?$count=true")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Get(cast, ("ConsistencyLevel", "eventual"))).Status);
+        var page = await graph.Get(cast + "?$count=true&$top=2", ("ConsistencyLevel", "eventual"));
+        Assert.Equal(2, page.Value.Count);
+        Assert.Equal(HttpStatusCode.BadRequest, (await graph.Get(page.NextLink!)).Status);
+    }
+
+    [Fact]
     public async Task Adding_and_removing_a_member_changes_both_sides()
     {
         var graph = new Graph();

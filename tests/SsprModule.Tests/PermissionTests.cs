@@ -14,10 +14,14 @@ public sealed class PermissionTests
     /// <summary>Cmdlet, command, sign-in, and the permissions that this command of the cmdlet does not use.</summary>
     public static TheoryData<string, string, string, string> Commands => new()
     {
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated", "" },
-        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -Property License, Role -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application", "" },
-        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Delegated", "" },
-        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role; Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Application", "" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Delegated", "LicenseAssignment.Read.All, RoleManagement.Read.Directory" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Property License, Role -Verbose | Select-Object -First 1", "Delegated", "" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Group 'SSPR Pilot' -IncludeUnreported -Verbose | Select-Object -First 1; Get-SsprRegistration disabled@contoso.com", "Application", "LicenseAssignment.Read.All, RoleManagement.Read.Directory" },
+        { "GetSsprRegistrationCommand", "Get-SsprRegistration -Property License, Role -Verbose | Select-Object -First 1", "Application", "" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role", "Delegated", "" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Delegated", "User.Read.All, RoleManagement.Read.Directory" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Role", "Application", "" },
+        { "MeasureSsprRegistrationCommand", "Measure-SsprRegistration -By Group -Group 'SSPR Pilot'", "Application", "User.Read.All, RoleManagement.Read.Directory" },
         { "ExportSsprReportCommand", "Export-SsprReport (Join-Path ([IO.Path]::GetTempPath()) \"$([guid]::NewGuid()).csv\") | ForEach-Object { Remove-Item $_.Path }", "Delegated", "" },
         { "GetSsprPolicyCommand", "(Get-SsprPolicy).Notes", "Delegated", "AuditLog.Read.All" },
         { "GetSsprPolicyCommand", "(Get-SsprPolicy -WarningAction SilentlyContinue).Notes", "Application", "" },

@@ -70,9 +70,15 @@ internal sealed class ContactOperations : IContactInfoOperations
         return new ContactRemovalPlan(
             found.Id!,
             found.UserPrincipalName ?? user,
-            [.. removals.OrderBy(r => r.IsDefault).ThenBy(r => Turn(r.Method))],
+            [.. removals.OrderBy(IsLast).ThenBy(r => Turn(r.Method))],
             [.. methods.Where(k => !removals.Exists(r => r.Method == k)).Distinct()],
             present.Where(m => !methods.Contains(m.Kind) && MethodTypes.Of(m.Kind).CountsForSspr == true).Select(m => m.Kind).Distinct().Count());
+
+        // The default method goes last. When it is a mobile phone and both go, both are last: they have an order of their own.
+        bool IsLast(ContactRemoval removal) => removal.IsDefault
+            || (IsMobile(removal) && removals.Exists(r => IsMobile(r) && r.IsDefault));
+
+        static bool IsMobile(ContactRemoval removal) => removal.Method is SsprMethodKind.MobilePhone or SsprMethodKind.AlternateMobilePhone;
     }
 
     /// <inheritdoc/>

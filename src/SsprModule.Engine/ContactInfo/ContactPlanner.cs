@@ -158,7 +158,8 @@ internal sealed class ContactPlanner
         }
     }
 
-    private static bool Same(SsprMethodKind method, string? from, string to) =>
+    /// <summary>True when two values are one: e-mail addresses are, whatever their case.</summary>
+    public static bool Same(SsprMethodKind method, string? from, string? to) =>
         string.Equals(from, to, method == SsprMethodKind.Email ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private void Refuse(SsprMethodKind method, Reason reason) => problems.Add($"{method}: {reason}");

@@ -49,15 +49,14 @@ internal static class ContactRows
     }
 
     /// <summary>Whether a kind is the one that the user is asked for first (signInPreferences, Microsoft Learn); null when unknown.</summary>
-    public static bool? IsDefault(SsprMethodKind kind, string? preferred) => preferred is null
-        ? null
-        : kind == preferred switch
-        {
-            "push" => SsprMethodKind.MicrosoftAuthenticator,
-            "oath" => SsprMethodKind.SoftwareOath,
-            "sms" or "voiceMobile" => SsprMethodKind.MobilePhone,
-            "voiceAlternateMobile" => SsprMethodKind.AlternateMobilePhone,
-            "voiceOffice" => SsprMethodKind.OfficePhone,
-            _ => SsprMethodKind.Other,
-        };
+    public static bool? IsDefault(SsprMethodKind kind, string? preferred) => preferred switch
+    {
+        "push" => kind == SsprMethodKind.MicrosoftAuthenticator,
+        "oath" => kind == SsprMethodKind.SoftwareOath,
+        "sms" or "voiceMobile" => kind == SsprMethodKind.MobilePhone,
+        "voiceAlternateMobile" => kind == SsprMethodKind.AlternateMobilePhone,
+        "voiceOffice" => kind == SsprMethodKind.OfficePhone,
+        "none" or "" => false,
+        _ => null,
+    };
 }

@@ -28,24 +28,29 @@ internal sealed record ContactServices(
 /// <summary>The verified domains of the tenant, read once in a session.</summary>
 internal sealed class TenantDomains(ContactCalls calls)
 {
-    private IReadOnlyCollection<string>? known;
+    private readonly object gate = new();
+    private Task<IReadOnlyCollection<string>>? known;
 
     /// <summary>The domains; none, with a warning, when they can't be read: the check is a help, not a guard.</summary>
-    public async Task<IReadOnlyCollection<string>> GetAsync(IEngineLog log, CancellationToken cancellationToken)
+    public Task<IReadOnlyCollection<string>> GetAsync(IEngineLog log, CancellationToken cancellationToken)
     {
-        if (known is null)
+        // All rows of an import ask at a time; a reading that failed is not kept.
+        lock (gate)
         {
-            try
-            {
-                known = await calls.DomainsAsync(log, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SsprException e) when (e.Failure is { Status: 403 })
-            {
-                known = [];
-                log.Warning(SsprWarning.DomainsUnreadable, e.Message);
-            }
+            return known = known is null or { IsFaulted: true } or { IsCanceled: true } ? ReadAsync(log, cancellationToken) : known;
         }
+    }
 
-        return known;
+    private async Task<IReadOnlyCollection<string>> ReadAsync(IEngineLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await calls.DomainsAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException e) when (e.Failure is { Status: 403 })
+        {
+            log.Warning(SsprWarning.DomainsUnreadable, e.Message);
+            return [];
+        }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ContactWriter
         for (var look = 1; ; look++)
         {
             var found = await FindAsync(user, change.Method, log, cancellationToken).ConfigureAwait(false);
-            if (found?.Value == change.To)
+            if (ContactPlanner.Same(change.Method, found?.Value, change.To))
             {
                 return found;
             }
@@ -66,7 +66,8 @@ internal sealed class ContactWriter
     {
         try
         {
-            return (await FindAsync(user, change.Method, log, cancellationToken).ConfigureAwait(false))?.Value == change.To;
+            var found = await FindAsync(user, change.Method, log, cancellationToken).ConfigureAwait(false);
+            return ContactPlanner.Same(change.Method, found?.Value, change.To);
         }
         catch (SsprException) when (cause.MayHaveHadEffect)
         {

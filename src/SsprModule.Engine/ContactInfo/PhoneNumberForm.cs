@@ -39,8 +39,13 @@ internal static class PhoneNumberForm
         }
 
         var region = country?.Trim().ToUpperInvariant();
-        return region is not null && !Plans.GetSupportedRegions().Contains(region) ? PhoneReading.Refuse("CountryUnknown", country)
-            : region is null && !number.StartsWith("+", StringComparison.Ordinal) ? PhoneReading.Refuse("PhoneWithoutCountry")
+        if (number.StartsWith("+", StringComparison.Ordinal))
+        {
+            return Parse(number, null, extension);
+        }
+
+        return region is null ? PhoneReading.Refuse("PhoneWithoutCountry")
+            : !Plans.GetSupportedRegions().Contains(region) ? PhoneReading.Refuse("CountryUnknown", country)
             : Parse(number, region, extension);
     }
 

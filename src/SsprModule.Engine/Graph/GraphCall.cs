@@ -39,6 +39,9 @@ internal sealed class GraphCall
     /// <summary>True for a call that Graph takes in a batch: in a run over many objects it goes there.</summary>
     public bool CanBatch { get; init; }
 
+    /// <summary>True for an advanced query (Advanced query capabilities, Microsoft Learn): each request, for a next page too, carries <c>ConsistencyLevel: eventual</c>.</summary>
+    public bool IsEventual { get; init; }
+
     /// <summary>True for a batch itself.</summary>
     public bool IsBatch { get; init; }
 

@@ -27,6 +27,11 @@ internal sealed class Sender
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, GraphCall call, CancellationToken cancellationToken)
     {
         call.AttachTo(request);
+        if (call.IsEventual)
+        {
+            request.Headers.Add("ConsistencyLevel", "eventual");
+        }
+
         var response = await ExchangeAsync(http, request, call, cancellationToken).ConfigureAwait(false);
         time?.Observe(response.Headers.Date);
         if (response.IsSuccessStatusCode && (!HasBody(response) || ResponseFacts.IsJson(response)))

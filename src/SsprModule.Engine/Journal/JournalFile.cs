@@ -101,13 +101,21 @@ internal sealed class JournalFile : IDisposable
     public void Dispose()
     {
         // Nothing was done, as under -WhatIf: nothing stays behind.
-        var isEmpty = file.Length == 0;
-        file.Dispose();
-        writing.Dispose();
-        if (isEmpty)
+        try
         {
-            File.Delete(file.Name);
+            var isEmpty = file.Length == 0;
+            file.Dispose();
+            if (isEmpty)
+            {
+                File.Delete(file.Name);
+            }
         }
+        catch (IOException)
+        {
+            // What could not be written was told when it was tried; that must not be hidden by this.
+        }
+
+        writing.Dispose();
     }
 
     private void Flush()

@@ -91,7 +91,11 @@ internal sealed class ManyUsersRun
             try
             {
                 var user = await services.UserReader.GetAsync(name, log, cancellationToken).ConfigureAwait(false);
-                found[name] = TenantUser.From(user).ToRegistration(context);
+
+                // The report may still know a user by a former name.
+                var row = string.Equals(user.Id, name, StringComparison.OrdinalIgnoreCase) ? null
+                    : await services.Report.ByIdAsync(user.Id!, context, log, cancellationToken).ConfigureAwait(false);
+                found[name] = row ?? TenantUser.From(user).ToRegistration(context);
             }
             catch (SsprException e) when (e.IsAboutTarget)
             {

@@ -11,6 +11,9 @@ internal sealed class ReadingCost
     // What the quota allows at once needs no question first.
     private const int AtOnce = 5;
 
+    // Where the number of users can't be read: a pass takes fewer calls in tenants of up to 100,000 users.
+    private const int MostAlone = 100;
+
     private readonly TenantUsers users;
 
     public ReadingCost(TenantUsers users) => this.users = users;
@@ -24,11 +27,19 @@ internal sealed class ReadingCost
         }
 
         var all = await users.CountAsync(log, cancellationToken).ConfigureAwait(false);
-        var pages = all is { } count ? (count / ReportReader.LargestPage) + 1 : long.MaxValue;
-        var isCheaper = pages < wanted;
-        log.Verbose(isCheaper
+        if (all is not { } count)
+        {
+            var isPass = wanted > MostAlone;
+            log.Verbose(isPass
+                ? $"Reading the whole report once for {wanted} users; how many calls that takes is not known."
+                : $"Reading {wanted} users with one call each; how many calls the whole report takes is not known.");
+            return isPass;
+        }
+
+        var pages = (count / ReportReader.LargestPage) + 1;
+        log.Verbose(pages < wanted
             ? $"Reading the whole report once: {pages} calls at most, against {wanted} for one call a user."
-            : all is null ? $"Reading {wanted} users with one call each." : $"Reading {wanted} users with one call each, against {pages} for the whole report.");
-        return isCheaper;
+            : $"Reading {wanted} users with one call each, against {pages} for the whole report.");
+        return pages < wanted;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class RegistrationContext : IRegistrationContext
     // Administrators follow a fixed policy: two of e-mail, authenticator app and phone (Self-service password reset policies, Microsoft Learn).
     private const int AdminsRequire = 2;
 
+    // The alternate phone and passwordless sign-in do not count for reset.
     private static readonly HashSet<string> CountForAdmins = new(StringComparer.Ordinal)
     {
         "email", "mobilePhone", "officePhone", "microsoftAuthenticatorPush", "softwareOneTimePasscode", "hardwareOneTimePasscode",

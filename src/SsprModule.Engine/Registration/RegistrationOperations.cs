@@ -66,9 +66,18 @@ internal sealed class RegistrationOperations : IRegistrationOperations
 
     private async Task<SsprRegistration> GetAsync(string user, IRegistrationContext context, IEngineLog log, CancellationToken cancellationToken)
     {
-        var row = Guid.TryParse(user, out _)
+        var isId = Guid.TryParse(user, out _);
+        var row = isId
             ? await report.ByIdAsync(user, context, log, cancellationToken).ConfigureAwait(false)
             : await report.FirstAsync($"userPrincipalName eq {OData.Quote(user)}", context, log, cancellationToken).ConfigureAwait(false);
-        return row ?? TenantUser.From(await users.GetAsync(user, log, cancellationToken).ConfigureAwait(false)).ToRegistration(context);
+        if (row is not null)
+        {
+            return row;
+        }
+
+        // The report may still know a user by a former name.
+        var found = await users.GetAsync(user, log, cancellationToken).ConfigureAwait(false);
+        row = isId ? null : await report.ByIdAsync(found.Id!, context, log, cancellationToken).ConfigureAwait(false);
+        return row ?? TenantUser.From(found).ToRegistration(context);
     }
 }

@@ -11,8 +11,7 @@ internal sealed class RegistrationRows(IRegistrationContext? context)
 {
     private static readonly HashSet<string> CountForSspr = new(StringComparer.Ordinal)
     {
-        "mobilePhone", "alternateMobilePhone", "officePhone", "email", "securityQuestion", "softwareOneTimePasscode",
-        "hardwareOneTimePasscode", "microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless",
+        "mobilePhone", "officePhone", "email", "securityQuestion", "softwareOneTimePasscode", "hardwareOneTimePasscode", "microsoftAuthenticatorPush",
     };
 
     private readonly MethodLists lists = new();

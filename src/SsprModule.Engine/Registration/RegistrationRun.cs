@@ -189,8 +189,15 @@ internal sealed class RegistrationRun
     {
         public async Task WriteAsync(IReadOnlyList<TenantUser> page)
         {
+            var unreported = page.Where(user => !run.reported.Contains(user.Id)).ToList();
+            if (unreported.Exists(user => user.UserPrincipalName.Length == 0))
+            {
+                // With GroupMember.Read.All alone the service gives of a member no more than the id.
+                throw new SsprException(SsprErrorId.PermissionMissing, TenantUsers.UserPermissions, "-IncludeUnreported") { Target = run.group };
+            }
+
             run.handedOn = true;
-            var rows = page.Where(user => !run.reported.Contains(user.Id)).Select(user => user.ToRegistration(run.context)).Where(run.IsWanted).ToList();
+            var rows = unreported.Select(user => user.ToRegistration(run.context)).Where(run.IsWanted).ToList();
             if (rows.Count > 0)
             {
                 await run.sink.WriteAsync(rows).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Microsoft.Kiota.Abstractions;
 using SsprModule.Contracts;
 using SsprModule.Engine.Graph;
 using SsprModule.Errors;
+using SsprModule.Models;
 
 namespace SsprModule.Engine.Registration;
 
@@ -16,11 +17,16 @@ internal sealed class RoleMembers
 
     private readonly GraphClient graph;
     private readonly TenantUsers users;
+    private readonly Func<SsprContext> context;
 
-    public RoleMembers(GraphClient graph, TenantUsers users)
+    /// <param name="graph">The client.</param>
+    /// <param name="users">Lists the members of groups.</param>
+    /// <param name="context">Tells what the present token may do.</param>
+    public RoleMembers(GraphClient graph, TenantUsers users, Func<SsprContext> context)
     {
         this.graph = graph;
         this.users = users;
+        this.context = context;
     }
 
     /// <summary>The names of the roles of each user who holds any, sorted.</summary>
@@ -42,16 +48,16 @@ internal sealed class RoleMembers
         }).ConfigureAwait(false);
 
         var found = new Dictionary<Guid, SortedSet<string>>();
-        foreach (var (principal, role) in assignments)
+        foreach (var principal in assignments.GroupBy(a => a.Principal, a => a.Role))
         {
-            foreach (var user in isUser(principal) ? [principal] : await MembersAsync(principal, log, cancellationToken).ConfigureAwait(false))
+            foreach (var user in isUser(principal.Key) ? [principal.Key] : await MembersAsync(principal.Key, log, cancellationToken).ConfigureAwait(false))
             {
                 if (!found.TryGetValue(user, out var roles))
                 {
                     found[user] = roles = new SortedSet<string>(StringComparer.Ordinal);
                 }
 
-                roles.Add(role);
+                roles.UnionWith(principal);
             }
         }
 
@@ -73,13 +79,15 @@ internal sealed class RoleMembers
         {
             await users.StreamMembersAsync(principal.ToString("D"), null, new EachSink<TenantUser>(user => members.Add(user.Id)), log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e) when (e.IsRefusal(404))
+        catch (SsprException e) when (e.IsRefusal(404) || (e.Id == SsprErrorId.AccessDenied && MayReadMembers()))
         {
             log.Verbose("A holder of a role is neither a user nor a group and is passed over.");
         }
 
         return members;
     }
+
+    private bool MayReadMembers() => context().Permissions?.Intersect(GroupMemberReader.Permissions, StringComparer.OrdinalIgnoreCase).Any() == true;
 
     private static (string Key, string Value) Pair(ref Utf8JsonReader reader, string key, string value)
     {

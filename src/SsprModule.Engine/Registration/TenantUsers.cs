@@ -10,8 +10,8 @@ namespace SsprModule.Engine.Registration;
 /// <summary>Lists the users of the tenant or of a group, streamed (List users, List group transitive members, Microsoft Learn).</summary>
 internal sealed class TenantUsers
 {
-    private static readonly string[] UserPermissions = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
-    private static readonly string[] GroupPermissions = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+    /// <summary>The permissions of which one is enough to read users with their names.</summary>
+    public static readonly string[] UserPermissions = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
     private static readonly string[] LicencePermissions = ["LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"];
     private static readonly string[] Identity = ["id", "userPrincipalName", "displayName", "userType", "accountEnabled"];
 
@@ -54,18 +54,11 @@ internal sealed class TenantUsers
     /// <summary>Streams the users in a group, those of nested groups included.</summary>
     public Task StreamMembersAsync(string group, Uri? from, ISink<TenantUser> sink, IEngineLog log, CancellationToken cancellationToken)
     {
-        var call = new GraphCall(log) { Permissions = GroupPermissions, Cost = 4, Target = group };
-        var reader = new PageReader<TenantUser>(graph, call, new TenantUserRow(new Dictionary<string, string>(), withSyncState: false).Read);
-        return from is not null
-            ? reader.ContinueAsync(from, sink, EngineActivity.ReadingUsers, cancellationToken)
-            : reader.ReadAllAsync(() => graph.Build.Groups[group].TransitiveMembers.GraphUser.ToGetRequestInformation(c =>
-            {
-                c.QueryParameters.Select = Identity;
-                c.QueryParameters.Top = ReportReader.LargestPage;
-            }), sink, EngineActivity.ReadingUsers, cancellationToken);
+        var row = new TenantUserRow(new Dictionary<string, string>(), withSyncState: false);
+        return new GroupMemberReader(graph).StreamAsync(group, Identity, row.Read, sink, EngineActivity.ReadingUsers, log, cancellationToken, from);
     }
 
-    /// <summary>How many users the tenant has; null when the service does not tell.</summary>
+    /// <summary>How many users the tenant has; null when the service refuses to tell.</summary>
     public async Task<long?> CountAsync(IEngineLog log, CancellationToken cancellationToken)
     {
         var call = new GraphCall(log) { Permissions = UserPermissions };
@@ -80,7 +73,7 @@ internal sealed class TenantUsers
             });
             return (await graph.ReadAsync(request, call, UserCollectionResponse.CreateFromDiscriminatorValue, cancellationToken).ConfigureAwait(false)).OdataCount;
         }
-        catch (SsprException e)
+        catch (SsprException e) when (e.Id is SsprErrorId.PermissionMissing or SsprErrorId.AccessDenied or SsprErrorId.RoleMissing or SsprErrorId.RequestRefused)
         {
             log.Verbose($"The number of users could not be read: {e.Message}");
             return null;

@@ -55,6 +55,12 @@ internal static class GroupRoutes
             throw GraphErrors.UnknownSegment(cast);
         }
 
+        // List group transitive members: the cast is an advanced query.
+        if (transitive && cast is not null && !(call.IsEventual && call.Query.Count))
+        {
+            throw GraphErrors.UnsupportedQuery("The cast needs the header 'ConsistencyLevel: eventual' and $count=true.");
+        }
+
         var tenant = call.Tenant;
         var (groups, isMember) = Collect(tenant, Find(call), transitive);
         groups = cast == UserCast ? [] : groups;

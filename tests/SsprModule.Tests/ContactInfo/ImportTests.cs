@@ -216,6 +216,42 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Rollback_restores_what_somebody_else_wrote_between_two_imports()
+    {
+        using var session = UserSession.InSandbox();
+        File.WriteAllText(Csv, "UPN,Email\nbob@contoso.com,b@home.example\n");
+        Import(session).AssertFine();
+        session.Run("Set-SsprContactInfo bob@contoso.com -Email someone@else.example").AssertFine();
+        Assert.Equal([(2, SsprImportStatus.Changed)], Rows(Import(session)));
+
+        var outcome = session.Run("Import-SsprContactInfo -Rollback $journal", ("journal", Journal)).AssertFine();
+
+        Assert.Equal(SsprImportStatus.RolledBack, outcome.Single<SsprContactImportResult>().Status);
+        Assert.Equal(["someone@else.example"], Values(session, "bob@contoso.com"));
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_finds_the_same_conflict_as_an_unbroken_one()
+    {
+        using var session = UserSession.InSandbox();
+        var id = session.Run("(Get-SsprRegistration bob@contoso.com).Id").Single<string>();
+        File.WriteAllText(Csv, $"User,Email\nbob@contoso.com,b@home.example\n{id},c@home.example\n");
+        Assert.Equal([(2, SsprImportStatus.Changed), (3, SsprImportStatus.Conflict)], Rows(Import(session)));
+        File.WriteAllLines(Journal, File.ReadAllLines(Journal).Where(l => !l.Contains("\"end\"", StringComparison.Ordinal)));
+
+        Assert.Equal([(2, SsprImportStatus.DoneBefore), (3, SsprImportStatus.Conflict)], Rows(Import(session)));
+        Assert.Equal(["b@home.example"], Values(session, "bob@contoso.com"));
+    }
+
+    [Fact]
+    public void A_country_that_is_unknown_spoils_only_numbers_without_one()
+    {
+        using var session = UserSession.InSandbox();
+        File.WriteAllText(Csv, "UPN,MobilePhone,Country\nbob@contoso.com,+31 612345678,Holland\nanna@contoso.com,0612345679,Holland\n");
+        Assert.Equal([(2, SsprImportStatus.Changed), (3, SsprImportStatus.Invalid)], Rows(Import(session)));
+    }
+
+    [Fact]
     public void A_journal_of_another_tenant_or_kind_or_in_use_is_refused_and_left_alone()
     {
         using var session = UserSession.InSandbox();

@@ -54,7 +54,43 @@ public sealed class ExportTests : IDisposable
         var sheet = reader.ReadToEnd();
         Assert.DoesNotContain("<x:f>", sheet);
         Assert.DoesNotContain("<f>", sheet);
-        Assert.Equal("'" + name.Replace("\r", ""), ((IDictionary<string, object>)MiniExcel.Query(Path.Combine(folder, "a.xlsx"), useHeaderRow: true).Single())["DisplayName"].ToString()!.Replace("\r", "").Replace("\n", ""));
+        Assert.Equal(ReportColumns.Inert(name).TrimStart('\'').Replace("\r", ""), ((IDictionary<string, object>)MiniExcel.Query(Path.Combine(folder, "a.xlsx"), useHeaderRow: true).Single())["DisplayName"].ToString()!.Replace("\r", "").Replace("\n", ""));
+    }
+
+    [Theory]
+    [InlineData("a;=1+1", "a;'=1+1")]
+    [InlineData("a\t-1", "a\t'-1")]
+    [InlineData("a\n@x", "a\n'@x")]
+    [InlineData("a\r\n +1", "a\r\n '+1")]
+    [InlineData("a;\"=1+1;\"", "a;\"'=1+1;\"")]
+    [InlineData(";\uFF1D1", ";'\uFF1D1")]
+    [InlineData("a=b; c-d", "a=b; c-d")]
+    public void What_Excel_may_take_for_the_beginning_of_a_field_is_inert(string value, string expected) =>
+        Assert.Equal(expected, ReportColumns.Inert(value));
+
+    [Fact]
+    public void Whoever_has_no_row_yet_is_not_told_as_out_of_scope()
+    {
+        using var session = new UserSession();
+        var page = Export(session, "a.html", new SsprRegistration { Id = Guid.Empty.ToString(), UserPrincipalName = "new@contoso.com", Status = SsprRegistrationStatus.NoRecord })!;
+        Assert.Contains("\"adoption\":[0,0,0,1]", page);
+    }
+
+    [Fact]
+    public void People_out_of_scope_take_no_place_from_those_to_chase()
+    {
+        using var session = new UserSession();
+        var path = Path.Combine(folder, "a.html");
+        SsprRegistration[] rows =
+        [
+            .. Enumerable.Range(1, HtmlReport.MostOthers + 1).Select(i => new SsprRegistration { Id = i.ToString(), UserPrincipalName = $"other{i}@contoso.com", Status = SsprRegistrationStatus.NotEnabled }),
+            Row(1, "Anna"),
+        ];
+        var outcome = session.Run("$rows | Export-SsprReport $path", ("path", path), ("rows", rows)).AssertFine();
+        var page = File.ReadAllText(path);
+        Assert.Contains("user1@contoso.com", page);
+        Assert.DoesNotContain($"other{HtmlReport.MostOthers + 1}@contoso.com", page);
+        Assert.Contains("20000 of 20001 others", Assert.Single(outcome.Warnings));
     }
 
     [Fact]

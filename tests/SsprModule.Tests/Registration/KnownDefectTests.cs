@@ -58,6 +58,48 @@ public sealed class KnownDefectTests
         Assert.Contains("userPrincipalName eq 'guest_partner.example#EXT#@contoso.onmicrosoft.com'", server.Requests[0].PathAndQuery);
     }
 
+    [Fact]
+    public void A_user_whom_the_report_knows_by_a_former_name_is_found_by_id()
+    {
+        using var session = new UserSession();
+        session.Connect(new ReportServer((r, _) => r.RequestUri!.AbsolutePath switch
+        {
+            var path when path.EndsWith("/userRegistrationDetails", StringComparison.Ordinal) => FakeServer.Page(r.RequestUri, "", null),
+            var path when path.Contains("/users/", StringComparison.Ordinal) => FakeServer.Json("""{"id":"00000000-0000-0000-0000-000000000007","userPrincipalName":"new@contoso.com"}"""),
+            _ => FakeServer.Json(FakeServer.Row(7, capable: true)),
+        }));
+        Assert.Equal(SsprRegistrationStatus.Capable, session.Run("Get-SsprRegistration new@contoso.com").Single<SsprRegistration>().Status);
+    }
+
+    [Fact]
+    public void Without_the_number_of_users_many_are_read_with_one_pass()
+    {
+        using var session = new UserSession();
+        session.Connect(new ReportServer((r, _) => r.RequestUri!.AbsolutePath.EndsWith("/users", StringComparison.Ordinal)
+            ? FakeServer.Error(System.Net.HttpStatusCode.Forbidden, "Authorization_RequestDenied", "No.")
+            : FakeServer.Page(r.RequestUri, string.Join(",", Enumerable.Range(1, 101).Select(n => FakeServer.Row(n))), null)));
+        var outcome = session.Run("1..101 | ForEach-Object { \"user$_@contoso.com\" } | Get-SsprRegistration -Verbose").AssertFine();
+        Assert.Equal(101, outcome.As<SsprRegistration>().Count());
+        Assert.Contains(outcome.Verbose, v => v.StartsWith("Reading the whole report once for 101 users", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Members_without_names_are_no_rows_but_a_missing_permission()
+    {
+        using var session = new UserSession();
+        const string Group = "00000000-0000-0000-0000-0000000000aa";
+        session.Connect(new ReportServer((r, _) => r.RequestUri!.AbsolutePath switch
+        {
+            var path when path.Contains("/transitiveMembers", StringComparison.Ordinal) =>
+                FakeServer.Page(r.RequestUri, """{"@odata.type":"#microsoft.graph.user","id":"00000000-0000-0000-0000-000000000009"}""", null),
+            var path when path.Contains("/groups/", StringComparison.Ordinal) => FakeServer.Json($$"""{"id":"{{Group}}","displayName":"Pilot"}"""),
+            _ => FakeServer.Page(r.RequestUri, FakeServer.Row(7), null),
+        }));
+        var outcome = session.Run($"Get-SsprRegistration -Group {Group} -IncludeUnreported");
+        Assert.Equal("PermissionMissing", outcome.EndedWith);
+        Assert.Contains("User.Read.All", outcome.Ended!.Message);
+    }
+
     // Defect 8: a user without a row was a 404.
     [Fact]
     public void Users_without_a_row_are_told_with_a_state_one_by_one_and_in_one_pass()

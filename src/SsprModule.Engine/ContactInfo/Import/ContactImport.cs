@@ -67,7 +67,7 @@ internal sealed class ContactImport
     {
         group.ForEach(t => Check(t, index, journal));
         await EachAsync(group.Where(t => t.Status is null), bulk, t => LookUpAsync(t, cancellationToken)).ConfigureAwait(false);
-        foreach (var task in group.Where(t => t.Plan is not null))
+        foreach (var task in group.Where(t => t.Plan is not null).TakeWhile(_ => fault is null))
         {
             await ConfirmAsync(task).ConfigureAwait(false);
         }
@@ -76,11 +76,14 @@ internal sealed class ContactImport
         if (fault is null && open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await (journal?.IntendAsync(open.SelectMany(t => t.Plan!.Changes.Select(c => (t.Plan!, c, t.Row.Number)))) ?? Task.CompletedTask).ConfigureAwait(false);
-            await EachAsync(open, bulk, t => WriteAsync(t, journal)).ConfigureAwait(false);
+            if (await NoteAsync(journal?.IntendAsync(open.SelectMany(t => t.Plan!.Changes.Select(c => (t.Plan!, c, t.Row.Number))))).ConfigureAwait(false))
+            {
+                await EachAsync(open, bulk, t => WriteAsync(t, journal)).ConfigureAwait(false);
+            }
         }
 
-        await (journal?.SettleAsync(group.Where(t => t.IsSettled && t.Status != SsprImportStatus.DoneBefore).Select(t => (t.Row.Number, t.Row.Key()))) ?? Task.CompletedTask).ConfigureAwait(false);
+        var settled = group.Where(t => t.IsSettled && t.Status != SsprImportStatus.DoneBefore);
+        await NoteAsync(journal?.SettleAsync(settled.Select(t => (t.Row.Number, t.Row.Key(), t.User?.Id)))).ConfigureAwait(false);
         foreach (var task in group.Where(t => t.Status is not null))
         {
             await host.WriteAsync(task.Result(), task.Error).ConfigureAwait(false);
@@ -93,7 +96,7 @@ internal sealed class ContactImport
         }
     }
 
-    private static void Check(ImportTask task, RowIndex index, ContactJournal? journal)
+    private void Check(ImportTask task, RowIndex index, ContactJournal? journal)
     {
         var row = task.Row;
         if (row.Problem is { } problem)
@@ -108,9 +111,13 @@ internal sealed class ContactImport
         {
             task.End(SsprImportStatus.Duplicate, new Reason("RowDuplicate", first).ToString());
         }
-        else if (journal?.IsSettled(row.Key()) == true)
+        else if (journal is not null && journal.IsSettled(row.Key(), out var id))
         {
             task.End(SsprImportStatus.DoneBefore);
+            if (id is not null)
+            {
+                seen[id] = row.Number;
+            }
         }
     }
 
@@ -165,21 +172,23 @@ internal sealed class ContactImport
             try
             {
                 await services.Writer.WriteAsync(task.User!, change, log, CancellationToken.None).ConfigureAwait(false);
-                await (journal?.NoteAsync(plan.Id, change.Method, "done") ?? Task.CompletedTask).ConfigureAwait(false);
-                task.Methods.Add(change.Method);
             }
             catch (SsprException e)
             {
                 // What may have had effect stays open in the journal; the next run looks.
                 if (e.Id != SsprErrorId.OutcomeUnknown && !e.MayHaveHadEffect)
                 {
-                    await (journal?.NoteAsync(plan.Id, change.Method, "refused", e.Id.ToString()) ?? Task.CompletedTask).ConfigureAwait(false);
+                    await NoteAsync(journal?.NoteAsync(plan.Id, change.Method, "refused", e.Id.ToString())).ConfigureAwait(false);
                 }
 
                 refusals.Add($"{change.Method}: {e.Message}");
                 cause = e;
                 KeepFault(e);
+                continue;
             }
+
+            task.Methods.Add(change.Method);
+            await NoteAsync(journal?.NoteAsync(plan.Id, change.Method, "done")).ConfigureAwait(false);
         }
 
         if (cause is not null)
@@ -189,6 +198,21 @@ internal sealed class ContactImport
         else
         {
             task.End(SsprImportStatus.Changed, plan.Notes.Count > 0 ? string.Join(" ", plan.Notes) : null);
+        }
+    }
+
+    // A journal that can't be written ends the import, but what was done before is told first.
+    private async Task<bool> NoteAsync(Task? note)
+    {
+        try
+        {
+            await (note ?? Task.CompletedTask).ConfigureAwait(false);
+            return true;
+        }
+        catch (SsprException e)
+        {
+            KeepFault(e);
+            return false;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ContactJournal : IDisposable
     private readonly string? tenant;
     private readonly TimeProvider clock;
     private readonly Dictionary<(string Id, SsprMethodKind Method), PastChange> changes = [];
-    private readonly HashSet<string> settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> settled = new(StringComparer.Ordinal);
     private JournalFile file = null!;
 
     private ContactJournal(string path, string? tenant, TimeProvider clock)
@@ -60,7 +60,9 @@ internal sealed class ContactJournal : IDisposable
     }
 
     /// <summary>True when a run that was broken off has done this row.</summary>
-    public bool IsSettled(string key) => settled.Contains(key);
+    /// <param name="key">The row's key.</param>
+    /// <param name="id">The object id of its user; null in a journal that does not tell.</param>
+    public bool IsSettled(string key, out string? id) => settled.TryGetValue(key, out id);
 
     /// <summary>Notes what is going to be written. Nothing may be written before this has completed.</summary>
     public Task IntendAsync(IEnumerable<(ContactPlan Plan, ContactChange Change, int Row)> changes) =>
@@ -92,11 +94,12 @@ internal sealed class ContactJournal : IDisposable
         }));
 
     /// <summary>Notes that rows need nothing more.</summary>
-    public Task SettleAsync(IEnumerable<(int Row, string Key)> rows) =>
+    public Task SettleAsync(IEnumerable<(int Row, string Key, string? Id)> rows) =>
         file.AppendAsync([.. rows.Select(r => Line("row", json =>
         {
             json.WriteNumber("row", r.Row);
             json.WriteString("key", r.Key);
+            json.WriteString("id", r.Id);
         }))]);
 
     /// <summary>Notes that the run came to its end: the next one with this journal begins anew.</summary>
@@ -129,7 +132,7 @@ internal sealed class ContactJournal : IDisposable
                 settled.Clear();
                 break;
             case "row":
-                settled.Add(Json.Text(root, "key") ?? throw new JsonException("A row has no key."));
+                settled[Json.Text(root, "key") ?? throw new JsonException("A row has no key.")] = Json.Text(root, "id");
                 break;
             case "end":
                 settled.Clear();
@@ -156,7 +159,15 @@ internal sealed class ContactJournal : IDisposable
     {
         var key = Key(root);
         var to = Json.Text(root, "to") ?? throw new JsonException("An intent writes nothing.");
-        if (!changes.TryGetValue(key, out var past))
+        var from = Json.Text(root, "from");
+        if (changes.TryGetValue(key, out var past) && !past.Knows(from))
+        {
+            // Somebody else has changed the value since: that is what a rollback has to bring back, and no older one.
+            changes.Remove(key);
+            past = null;
+        }
+
+        if (past is null)
         {
             changes[key] = past = new PastChange
             {
@@ -164,7 +175,7 @@ internal sealed class ContactJournal : IDisposable
                 Id = key.Id,
                 User = Json.Text(root, "user") ?? key.Id,
                 Method = key.Method,
-                From = Json.Text(root, "from"),
+                From = from,
             };
         }
 

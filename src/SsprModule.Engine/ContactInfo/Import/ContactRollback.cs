@@ -88,11 +88,11 @@ internal sealed class ContactRollback
         foreach (var past in user.Past)
         {
             var now = present.FirstOrDefault(m => m.Kind == past.Method)?.Value;
-            if (now == past.From)
+            if (ContactPlanner.Same(past.Method, now, past.From))
             {
                 user.Back.Add(past);
             }
-            else if (now is not null && past.Written.Contains(now))
+            else if (now is not null && past.Wrote(now))
             {
                 user.Changes.Add(new ContactChange(past.Method, now, past.From));
             }

@@ -22,4 +22,10 @@ internal sealed class PastChange
 
     /// <summary>What was written, or may have been, in this order.</summary>
     public List<string> Written { get; } = [];
+
+    /// <summary>True for a value that was there before the changes or was written by them.</summary>
+    public bool Knows(string? value) => ContactPlanner.Same(Method, value, From) || Wrote(value);
+
+    /// <summary>True for a value that was written, or may have been.</summary>
+    public bool Wrote(string? value) => Written.Exists(w => ContactPlanner.Same(Method, value, w));
 }

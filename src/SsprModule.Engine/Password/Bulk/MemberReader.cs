@@ -4,35 +4,22 @@ using SsprModule.Engine.Graph;
 
 namespace SsprModule.Engine.Password.Bulk;
 
-/// <summary>Reads the users in a group, those in nested groups included (List group transitive members, Microsoft Learn).</summary>
+/// <summary>Reads the users in a group whose passwords are to be reset, those in nested groups included.</summary>
 internal sealed class MemberReader
 {
-    private const int LargestPage = 999;
+    private static readonly string[] Fields = ["id", "userPrincipalName"];
 
-    private static readonly string[] Permissions = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+    private readonly GroupMemberReader reader;
 
-    private readonly GraphClient graph;
-
-    public MemberReader(GraphClient graph) => this.graph = graph;
+    public MemberReader(GraphClient graph) => reader = new GroupMemberReader(graph);
 
     /// <summary>Hands over the members, a page at a time.</summary>
     /// <param name="group">The group's object id.</param>
     /// <param name="sink">Takes them.</param>
     /// <param name="log">Where to report.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public Task StreamAsync(string group, ISink<ResetRow> sink, IEngineLog log, CancellationToken cancellationToken)
-    {
-        var call = new GraphCall(log) { Permissions = Permissions, Cost = 5, Target = group };
-        return new PageReader<ResetRow>(graph, call, Read).ReadAllAsync(
-            () => graph.Build.Groups[group].TransitiveMembers.GraphUser.ToGetRequestInformation(c =>
-            {
-                c.QueryParameters.Select = ["id", "userPrincipalName"];
-                c.QueryParameters.Top = LargestPage;
-            }),
-            sink,
-            EngineActivity.ReadingMembers,
-            cancellationToken);
-    }
+    public Task StreamAsync(string group, ISink<ResetRow> sink, IEngineLog log, CancellationToken cancellationToken) =>
+        reader.StreamAsync(group, Fields, Read, sink, EngineActivity.ReadingMembers, log, cancellationToken);
 
     private static ResetRow Read(ref Utf8JsonReader reader)
     {

@@ -109,11 +109,12 @@ internal sealed class RoleReader
         var id = Json.Text(group, "id") ?? "";
         var name = Json.Text(group, "displayName") ?? id;
         var builder = graph.Build.Groups[id];
-        var members = await ListAsync(() => builder.TransitiveMembers.ToGetRequestInformation(c => c.QueryParameters.Select = MemberFields), GroupPermissions, log, cancellationToken).ConfigureAwait(false);
+        var members = new JsonList();
+        await new GroupMemberReader(graph).StreamAsync(id, MemberFields, JsonList.Read, members, EngineActivity.ReadingRoles, log, cancellationToken).ConfigureAwait(false);
         var owners = await ListAsync(() => builder.Owners.ToGetRequestInformation(c => c.QueryParameters.Select = MemberFields), GroupPermissions, log, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. members.Select(member => (id, name, Json.Text(member, "id") ?? "", true)),
+            .. members.Rows.Select(member => (id, name, Json.Text(member, "id") ?? "", true)),
             .. owners.Select(owner => (id, name, Json.Text(owner, "id") ?? "", false)),
         ];
     }

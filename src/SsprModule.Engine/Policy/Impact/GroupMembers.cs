@@ -6,23 +6,19 @@ using SsprModule.Errors;
 namespace SsprModule.Engine.Policy.Impact;
 
 /// <summary>
-/// The members of groups, those of groups within them included (List group transitive members, Microsoft Learn), each group read
+/// The users in groups, those in groups within them included, each group read
 /// once. This is what of a simulation grows with the tenant: some 40 bytes for each member.
 /// </summary>
 internal sealed class GroupMembers
 {
-    private const int LargestPage = 999;
-    private const int Cost = 5;
-
-    private static readonly string[] Permissions = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
     private static readonly string[] Fields = ["id"];
 
-    private readonly GraphClient graph;
+    private readonly GroupMemberReader reader;
     private readonly Dictionary<string, HashSet<Guid>> known = new(StringComparer.OrdinalIgnoreCase);
 
-    public GroupMembers(GraphClient graph) => this.graph = graph;
+    public GroupMembers(GraphClient graph) => reader = new GroupMemberReader(graph);
 
-    /// <summary>The ids of all members; groups among them do no harm, because no user has such an id. A group that was deleted has none.</summary>
+    /// <summary>The ids of all users in a group; one that was deleted has none.</summary>
     public async Task<HashSet<Guid>> OfAsync(string group, IEngineLog log, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(group, out var members))
@@ -31,18 +27,9 @@ internal sealed class GroupMembers
         }
 
         members = [];
-        var call = new GraphCall(log) { Permissions = Permissions, Target = group, Cost = Cost };
         try
         {
-            await new PageReader<Guid>(graph, call, ReadId).ReadAllAsync(
-                () => graph.Build.Groups[group].TransitiveMembers.ToGetRequestInformation(c =>
-                {
-                    c.QueryParameters.Select = Fields;
-                    c.QueryParameters.Top = LargestPage;
-                }),
-                new Collector(members),
-                EngineActivity.ReadingMembers,
-                cancellationToken).ConfigureAwait(false);
+            await reader.StreamAsync(group, Fields, ReadId, new Collector(members), EngineActivity.ReadingMembers, log, cancellationToken).ConfigureAwait(false);
         }
         catch (SsprException e) when (e.IsRefusal(404))
         {

@@ -15,7 +15,12 @@ namespace SsprModule.Engine.Registration.Reports;
 /// </summary>
 internal sealed class HtmlReport : ReportWriter
 {
-    private const int MostPeople = 100_000;
+    /// <summary>People to chase and administrators at risk that the page lists at most: the page is for them.</summary>
+    internal const int MostToChase = 100_000;
+
+    /// <summary>Others that it lists at most.</summary>
+    internal const int MostOthers = 20_000;
+
     private const int MostDepartments = 15;
 
     private readonly TimeProvider clock;
@@ -23,7 +28,8 @@ internal sealed class HtmlReport : ReportWriter
     private readonly RegistrationMeasurement byDepartment;
     private readonly RegistrationMeasurement byMethod;
     private readonly SnapshotHistory? history;
-    private long toList;
+    private long toChase;
+    private long others;
 
     public HtmlReport(ReportRequest request, TimeProvider clock)
         : base(request)
@@ -48,7 +54,13 @@ internal sealed class HtmlReport : ReportWriter
     {
         byDepartment.Add(row);
         byMethod.Add(row);
-        if (!RegistrationMeasurement.IsCounted(row) || row.IsSsprCapable == true || ++toList > MostPeople)
+        if (!RegistrationMeasurement.IsCounted(row) || row.IsSsprCapable == true)
+        {
+            return;
+        }
+
+        // Whoever need not be chased takes nobody's place who must be.
+        if (row.IsSsprEnabled == true || row.IsAdmin == true ? ++toChase > MostToChase : ++others > MostOthers)
         {
             return;
         }
@@ -74,9 +86,9 @@ internal sealed class HtmlReport : ReportWriter
         }
 
         text.Write(Fill(parts[1], total));
-        if (toList > MostPeople)
+        if (IsShortened)
         {
-            log.Warning(SsprWarning.ReportListShortened, MostPeople, toList);
+            log.Warning(SsprWarning.ReportListShortened, Shortened);
         }
     }
 
@@ -118,12 +130,16 @@ internal sealed class HtmlReport : ReportWriter
         "methods" => ReportTables.Parts(byMethod.Result.Skip(1).Where(p => p.Value is not null).OrderByDescending(p => p.Users), "ReportMethod"),
         "departments" => ReportTables.Parts(Departments(), "ReportDepartment"),
         "trend" => ReportTables.Trend(Trend()),
-        "shortened" => toList > MostPeople ? $"<p class=\"note\">{Encode(Texts.Format("Warning_ReportListShortened", MostPeople, toList))}</p>" : "",
+        "shortened" => IsShortened ? $"<p class=\"note\">{Encode(Texts.Format("Warning_ReportListShortened", Shortened))}</p>" : "",
         "data" => Data(total),
         _ => throw new InvalidOperationException(name),
     };
 
     private IEnumerable<SsprRegistrationMeasure> Departments() => byDepartment.Result.Skip(1).Where(p => p.Value is not null).OrderByDescending(p => p.Users).Take(MostDepartments);
+
+    private bool IsShortened => toChase > MostToChase || others > MostOthers;
+
+    private object[] Shortened => [Math.Min(toChase, MostToChase), toChase, Math.Min(others, MostOthers), others];
 
     private IReadOnlyList<SsprRegistrationTrend> Trend() => history?.Trend ?? [];
 
@@ -132,7 +148,7 @@ internal sealed class HtmlReport : ReportWriter
     {
         language = Request.Language,
         statuses = Enum.GetValues(typeof(SsprRegistrationStatus)).Cast<SsprRegistrationStatus>().Select(s => Texts.Get(ReportTables.StatusKey(s))),
-        adoption = new[] { total.Capable, total.ToChase, total.Users - total.Capable - total.ToChase },
+        adoption = new[] { total.Capable, total.ToChase, total.Users - total.Capable - total.ToChase - total.NoRecord, total.NoRecord },
         funnel = new[] { total.Users, total.Enabled, total.Registered, total.Capable },
         methods = byMethod.Result.Skip(1).Where(p => p.Value is not null).OrderByDescending(p => p.Users).Select(p => new object[] { p.Value!, p.Users }),
         departments = Departments().Select(p => new object[] { p.Value!, p.Capable, p.Users - p.Capable }),

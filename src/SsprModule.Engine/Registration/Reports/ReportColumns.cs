@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SsprModule.Models;
 
 namespace SsprModule.Engine.Registration.Reports;
@@ -37,6 +38,8 @@ internal static class ReportColumns
         ("Id", r => r.Id),
     ];
 
+    private static readonly Regex Formula = new(@"(^|[;\t\r\n])([\s""]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])", RegexOptions.CultureInvariant);
+
     /// <summary>A value as text, the same in every culture.</summary>
     public static string Text(object? value) => value switch
     {
@@ -47,8 +50,13 @@ internal static class ReportColumns
     };
 
     /// <summary>
-    /// Text that no spreadsheet takes for a formula: an apostrophe goes before =, +, -, @, tab and carriage return (CSV injection,
-    /// OWASP).
+    /// Text that no spreadsheet takes for a formula: an apostrophe goes before =, +, -, @ and their full-width forms, and before a
+    /// leading tab or carriage return (CSV injection, OWASP). A semicolon, tab or line within the text counts as a beginning too:
+    /// Excel may take it for the end of a field, whatever quotes stand around.
     /// </summary>
-    public static string Inert(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' ? "'" + text : text;
+    public static string Inert(string text)
+    {
+        var inert = Formula.Replace(text, "$1$2'");
+        return inert.Length > 0 && inert[0] is '\t' or '\r' ? "'" + inert : inert;
+    }
 }

@@ -12,7 +12,7 @@ internal static class ReportTables
     /// <summary>The texts that the script of the page needs.</summary>
     public static readonly string[] ScriptTexts =
     [
-        "ReportCapable", "ReportToChase", "ReportOutOfScope", "ReportUsers", "ReportEnabled", "ReportRegistered", "ReportNotCapable",
+        "ReportCapable", "ReportToChase", "ReportOutOfScope", "ReportNoRecord", "ReportUsers", "ReportEnabled", "ReportRegistered", "ReportNotCapable",
         "ReportCoverage", "ReportShown", "ReportPrinted", "ReportYes", "ReportNo",
     ];
 
@@ -37,6 +37,7 @@ internal static class ReportTables
         Add("ReportCoverageOfScope", Percent(total.CoverageOfScope));
         Add("ReportToChase", Number(total.ToChase));
         Add("ReportAdminsAtRisk", $"{Number(total.AdministratorsAtRisk)} / {Number(total.Administrators)}");
+        Add("ReportNoRecord", Number(total.NoRecord));
         Add("ReportGuests", Number(total.Guests));
         Add("ReportDisabled", Number(total.Disabled));
         return html.ToString();

@@ -12,7 +12,7 @@ namespace SsprModule.Commands.Registration;
 [RequiresPermission("AuditLog.Read.All")]
 [RequiresPermission("User.Read.All", Purpose = "-User, -IncludeUnreported, -Property")]
 [RequiresPermission("Policy.Read.All", Purpose = "the methods that count")]
-[RequiresPermission("GroupMember.Read.All", Purpose = "-Group")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-Group; -Property Role, for groups that hold a role")]
 [RequiresPermission("LicenseAssignment.Read.All", Purpose = "-Property License")]
 [RequiresPermission("RoleManagement.Read.Directory", Purpose = "-Property Role")]
 public sealed class GetSsprRegistrationCommand : ConnectedCmdlet

@@ -10,7 +10,7 @@ namespace SsprModule.Commands.Registration;
 [OutputType(typeof(SsprRegistrationMeasure), typeof(SsprRegistrationTrend))]
 [RequiresPermission("AuditLog.Read.All")]
 [RequiresPermission("User.Read.All", Purpose = "-By Department, -By Role, -IncludeUnreported")]
-[RequiresPermission("GroupMember.Read.All", Purpose = "-By Group")]
+[RequiresPermission("GroupMember.Read.All", Purpose = "-By Group; -By Role, for groups that hold a role")]
 [RequiresPermission("RoleManagement.Read.Directory", Purpose = "-By Role")]
 public sealed class MeasureSsprRegistrationCommand : RegistrationInputCmdlet
 {

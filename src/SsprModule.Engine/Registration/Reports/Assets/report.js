@@ -125,7 +125,7 @@
   function drawCharts() {
     while (charts.length) charts.pop().destroy();
     const good = colour('--good'), bad = colour('--bad'), line = colour('--line');
-    chart('c-adoption', 'doughnut', [text.ReportCapable, text.ReportToChase, text.ReportOutOfScope], [{ data: data.adoption, backgroundColor: [good, bad, line], borderWidth: 0 }], {});
+    chart('c-adoption', 'doughnut', [text.ReportCapable, text.ReportToChase, text.ReportOutOfScope, text.ReportNoRecord], [{ data: data.adoption, backgroundColor: [good, bad, line, colour('--mid')], borderWidth: 0 }], {});
     chart('c-funnel', 'bar', [text.ReportUsers, text.ReportEnabled, text.ReportRegistered, text.ReportCapable], [{ label: text.ReportUsers, data: data.funnel, backgroundColor: [line, line, line, good] }], { across: true });
     chart('c-methods', 'bar', data.methods.map(m => m[0]), [{ label: text.ReportUsers, data: data.methods.map(m => m[1]), backgroundColor: good }], { across: true });
     if (data.departments.length) {
