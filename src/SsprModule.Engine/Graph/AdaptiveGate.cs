@@ -13,6 +13,7 @@ internal sealed class AdaptiveGate
     private double limit;
     private int busy;
     private bool isPaused;
+    private long resumes;
 
     /// <param name="most">The most at a time, also what it begins with.</param>
     /// <param name="clock">Pauses happen on it.</param>
@@ -56,11 +57,13 @@ internal sealed class AdaptiveGate
         }
     }
 
-    /// <summary>The service refused: everybody waits that long, then half as much goes on. Further refusals during the pause say nothing new.</summary>
+    /// <summary>The service refused: everybody waits that long, then half as much goes on. Further refusals during the pause can only make it longer.</summary>
     public async Task SlowDownAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         lock (gate)
         {
+            var end = clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency);
+            resumes = isPaused ? Math.Max(resumes, end) : end;
             if (isPaused)
             {
                 return;
@@ -72,7 +75,10 @@ internal sealed class AdaptiveGate
 
         try
         {
-            await clock.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            for (TimeSpan left; (left = Left()) > TimeSpan.Zero;)
+            {
+                await clock.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -117,6 +123,15 @@ internal sealed class AdaptiveGate
 
             // Woken between the two, it is asked again at once.
             await (cancellationToken.IsCancellationRequested ? Task.CompletedTask : wait).ConfigureAwait(false);
+        }
+    }
+
+    // In whole milliseconds, as a timer counts them.
+    private TimeSpan Left()
+    {
+        lock (gate)
+        {
+            return TimeSpan.FromMilliseconds(Math.Ceiling((resumes - clock.GetTimestamp()) * 1000.0 / clock.TimestampFrequency));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Kiota.Abstractions;
@@ -93,7 +94,7 @@ internal sealed class BatchClient
             using var content = new ByteArrayContent(envelope.Array!, envelope.Offset, envelope.Count);
             content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
             using var response = await graph.SendAsync(information, call, cancellationToken, content).ConfigureAwait(false);
-            var received = Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false)).ToDictionary(a => a.Id, StringComparer.Ordinal);
+            var received = Parse(await Sender.BodyAsync(response, call, cancellationToken).ConfigureAwait(false));
             return batch.All(r => received.ContainsKey(r.Id))
                 ? [.. batch.Select(r => received[r.Id])]
                 : throw new SsprException(SsprErrorId.AnswerTruncated, received.Count);
@@ -169,12 +170,12 @@ internal sealed class BatchClient
         json.WriteEndObject();
     }
 
-    private static IEnumerable<BatchAnswer> Parse(byte[] body)
+    private static Dictionary<string, BatchAnswer> Parse(byte[] body)
     {
         try
         {
             var responses = JsonNode.Parse(body)?["responses"] as JsonArray ?? throw new JsonException("The answer holds no responses.");
-            return [.. responses.OfType<JsonObject>().Select(Answer)];
+            return responses.OfType<JsonObject>().Select(Answer).ToDictionary(a => a.Id, StringComparer.Ordinal);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -189,6 +190,6 @@ internal sealed class BatchClient
             item["id"]?.GetValue<string>() ?? throw new JsonException("An answer has no id."),
             item["status"]?.GetValue<int>() ?? throw new JsonException("An answer has no status."),
             item["body"],
-            int.TryParse(seconds, out var wait) ? TimeSpan.FromSeconds(wait) : null);
+            int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var wait) ? TimeSpan.FromSeconds(wait) : null);
     }
 }

@@ -68,12 +68,13 @@ internal sealed class BulkCalls : IDisposable
     /// <summary>Sends a call that takes no batch.</summary>
     public async Task<HttpResponseMessage> SendAloneAsync(BulkItem item)
     {
+        item.Call.Unsent = stop;
         while (true)
         {
             var response = await EnterAsync(item.SendAsync).ConfigureAwait(false);
             if ((int)response.StatusCode != 429 || !item.TakesRefusal())
             {
-                gate.SpeedUp();
+                SpeedUp([(int)response.StatusCode]);
                 return response;
             }
 
@@ -91,6 +92,7 @@ internal sealed class BulkCalls : IDisposable
             throw new NotSentException();
         }
 
+        item.Call.Unsent = stop;
         Enqueue(item);
         return item.Answer;
     }
@@ -118,10 +120,16 @@ internal sealed class BulkCalls : IDisposable
 
     private async Task LingerAsync()
     {
-        await clock.WaitAsync(Linger, CancellationToken.None).ConfigureAwait(false);
-        lock (queueGate)
+        try
         {
-            lingers = false;
+            await clock.WaitAsync(Linger, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (queueGate)
+            {
+                lingers = false;
+            }
         }
 
         await DispatchAsync().ConfigureAwait(false);
@@ -135,9 +143,10 @@ internal sealed class BulkCalls : IDisposable
             {
             }
         }
-        catch (NotSentException)
+        catch (Exception e)
         {
-            DropQueue();
+            // Nobody awaits this: whatever it is, those in the queue must hear of it.
+            DropQueue(e);
         }
     }
 
@@ -188,7 +197,9 @@ internal sealed class BulkCalls : IDisposable
         {
             if (items.Count == 1)
             {
-                Settle(items[0], await items[0].SendAsync().ConfigureAwait(false));
+                var response = await items[0].SendAsync().ConfigureAwait(false);
+                SpeedUp([(int)response.StatusCode]);
+                Settle(items[0], response);
             }
             else
             {
@@ -207,8 +218,9 @@ internal sealed class BulkCalls : IDisposable
         try
         {
             var writes = items.Count(i => !i.IsRead);
-            var call = new GraphCall(items[0].Call.Log) { IsBatch = true, IsRepeatable = false, HandsBackThrottling = true, Cost = items.Count, Writes = writes };
+            var call = new GraphCall(items[0].Call.Log) { IsBatch = true, IsRepeatable = false, HandsBackThrottling = true, Cost = items.Count, Writes = writes, Unsent = stop };
             var answers = await batches.SendOnceAsync(requests, call, writes == 0 ? stop : abandon).ConfigureAwait(false);
+            SpeedUp(answers.Select(a => a.Status));
             for (var i = 0; i < items.Count; i++)
             {
                 items[i].Call.Log.Verbose($"In that batch: {items[i].Request.Method} {items[i].Call.Path} {answers[i].Status}");
@@ -233,14 +245,24 @@ internal sealed class BulkCalls : IDisposable
         }
         else if (status >= 500 && item.TakesFault())
         {
-            _ = RepeatAsync(item, clock.WaitAsync(retryAfter ?? TimeSpan.FromSeconds(1), stop));
+            _ = RepeatAsync(item, clock.WaitAsync(Bounded(retryAfter ?? TimeSpan.FromSeconds(1)), stop));
         }
         else
         {
-            gate.SpeedUp();
             item.Complete(response);
         }
     }
+
+    // Once for each exchange, and not while the service has trouble: twenty answers of one batch would undo what one refusal did.
+    private void SpeedUp(IEnumerable<int> statuses)
+    {
+        if (statuses.All(s => s is not 429 and < 500))
+        {
+            gate.SpeedUp();
+        }
+    }
+
+    private static TimeSpan Bounded(TimeSpan wait) => wait < RetryHandler.LongestWait ? wait : RetryHandler.LongestWait;
 
     // Nothing of the batch was answered: each call is judged for itself.
     private void Fail(List<BulkItem> items, Exception exception)
@@ -279,12 +301,15 @@ internal sealed class BulkCalls : IDisposable
         {
             item.Fail(new NotSentException());
         }
+        catch (Exception e)
+        {
+            item.Fail(e);
+        }
     }
 
     private async Task SlowDownAsync(GraphCall call, TimeSpan? wait)
     {
-        var pause = wait ?? Pause;
-        pause = pause < RetryHandler.LongestWait ? pause : RetryHandler.LongestWait;
+        var pause = Bounded(wait ?? Pause);
         call.Log.Verbose($"Refused with 429: waiting {pause.TotalSeconds:0.0} s, then going on with half as many calls at a time.");
         call.BeginWait(pause);
         try
@@ -301,7 +326,9 @@ internal sealed class BulkCalls : IDisposable
         }
     }
 
-    private void DropQueue()
+    private void DropQueue() => DropQueue(new NotSentException());
+
+    private void DropQueue(Exception reason)
     {
         List<BulkItem> dropped;
         lock (queueGate)
@@ -310,7 +337,7 @@ internal sealed class BulkCalls : IDisposable
             queue.Clear();
         }
 
-        dropped.ForEach(i => i.Fail(new NotSentException()));
+        dropped.ForEach(i => i.Fail(reason));
     }
 }
 

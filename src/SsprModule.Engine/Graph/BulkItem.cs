@@ -58,16 +58,21 @@ internal sealed class BulkItem
     public async Task<BatchRequest> ToBatchAsync(int id, int prefix)
     {
         var path = Request.RequestUri!.PathAndQuery;
-        var body = Request.Content is null ? null : await Request.Content.ReadAsByteArrayAsync(
-#if NET
-            CancellationToken
-#endif
-        ).ConfigureAwait(false);
+        var body = Request.Content is null ? null : await BytesAsync(Request.Content).ConfigureAwait(false);
         return new BatchRequest(
             id.ToString(System.Globalization.CultureInfo.InvariantCulture), Request.Method.Method, path.Substring(prefix))
         {
             SecretBody = body is { Length: > 0 } ? body : null,
         };
+    }
+
+    // Read as an array, the content would keep a buffer of its own, which nobody wipes.
+    private static async Task<byte[]> BytesAsync(HttpContent content)
+    {
+        using var stream = new MemoryStream((int)(content.Headers.ContentLength ?? 0));
+        await content.CopyToAsync(stream).ConfigureAwait(false);
+        var buffer = stream.GetBuffer();
+        return buffer.Length == stream.Length ? buffer : stream.ToArray();
     }
 
     /// <summary>The answer as if the call had been sent by itself.</summary>

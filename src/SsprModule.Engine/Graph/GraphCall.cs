@@ -48,6 +48,9 @@ internal sealed class GraphCall
     /// <summary>True when a refusal with 429 is for the caller to act on, who slows down as a whole, rather than to be sent again by itself.</summary>
     public bool HandsBackThrottling { get; set; }
 
+    /// <summary>Ends the call as long as it waits to be sent; once it is on its way, only its own token does.</summary>
+    public CancellationToken Unsent { get; set; }
+
     /// <summary>The user, group or other object that an error is about.</summary>
     public object? Target { get; init; }
 

@@ -92,7 +92,7 @@ internal sealed class GraphErrors
             using var document = JsonDocument.Parse(body);
             return Json.Member(document.RootElement.Clone(), "error");
         }
-        catch (Exception e) when (e is JsonException or HttpRequestException or IOException)
+        catch (Exception e) when (e is JsonException || Sender.IsBroken(e, cancellationToken))
         {
             return default;
         }

@@ -24,10 +24,20 @@ internal sealed class PacingHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = GraphCall.Of(request);
-        await WaitForAsync(call, cancellationToken, call.Quota == QuotaKind.Reports ? reports : directory, call.Quota == QuotaKind.Reports ? 1 : call.Cost).ConfigureAwait(false);
-        if ((call.Writes ?? (request.Method == HttpMethod.Get ? 0 : 1)) is > 0 and var count)
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Unsent);
+        try
         {
-            await WaitForAsync(call, cancellationToken, writes, count).ConfigureAwait(false);
+            await WaitForAsync(call, ends.Token, call.Quota == QuotaKind.Reports ? reports : directory, call.Quota == QuotaKind.Reports ? 1 : call.Cost).ConfigureAwait(false);
+            if ((call.Writes ?? (request.Method == HttpMethod.Get ? 0 : 1)) is > 0 and var count)
+            {
+                await WaitForAsync(call, ends.Token, writes, count).ConfigureAwait(false);
+            }
+
+            ends.Token.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (call.Unsent.IsCancellationRequested)
+        {
+            throw new NotSentException();
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -44,8 +54,14 @@ internal sealed class PacingHandler : DelegatingHandler
             {
                 call.Log.Verbose($"Waiting {wait.TotalSeconds:0.0} s to stay within the published quota ({call.Quota}).");
                 call.BeginWait(wait);
-                await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
-                call.EndWait();
+                try
+                {
+                    await clock.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    call.EndWait();
+                }
             }
         }
         finally

@@ -9,11 +9,15 @@ namespace SsprModule.Engine.Journal;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
+    // The stream keeps nothing back, that a failed write could leave for a later one. 0 is refused by .NET Framework.
+    private const int Unbuffered = 1;
+
     private readonly FileStream file;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly object gate = new();
     private List<byte[]> waiting = [];
     private TaskCompletionSource<bool>? flushed;
+    private Exception? fault;
 
     private JournalFile(FileStream file) => this.file = file;
 
@@ -87,7 +91,7 @@ internal sealed class JournalFile : IDisposable
         {
             Write([line], toDisk: false);
         }
-        catch (Exception e) when (IsFault(e))
+        catch (Exception e)
         {
             throw Unusable(e);
         }
@@ -101,21 +105,47 @@ internal sealed class JournalFile : IDisposable
     public void Dispose()
     {
         // Nothing was done, as under -WhatIf: nothing stays behind.
+        // Where an open file can be deleted that comes first: afterwards it may be another run's already.
+        var isLeft = IsEmpty() && !TryDelete();
         try
         {
-            var isEmpty = file.Length == 0;
             file.Dispose();
-            if (isEmpty)
-            {
-                File.Delete(file.Name);
-            }
         }
         catch (IOException)
         {
-            // What could not be written was told when it was tried; that must not be hidden by this.
+            // What counts was flushed, or its writer has heard that it was not.
         }
 
         writing.Dispose();
+        if (isLeft)
+        {
+            TryDelete();
+        }
+    }
+
+    private bool IsEmpty()
+    {
+        try
+        {
+            return file.Length == 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            File.Delete(file.Name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Flush()
@@ -138,7 +168,7 @@ internal sealed class JournalFile : IDisposable
             Write(lines, toDisk: true);
             done.SetResult(true);
         }
-        catch (Exception e) when (IsFault(e))
+        catch (Exception e)
         {
             done.SetException(Unusable(e));
         }
@@ -146,17 +176,40 @@ internal sealed class JournalFile : IDisposable
 
     private void Write(List<byte[]> lines, bool toDisk)
     {
-        foreach (var line in lines)
+        if (fault is not null)
         {
-            file.Write(line, 0, line.Length);
+            throw fault;
         }
 
-        file.Flush(toDisk);
+        var good = file.Position;
+        try
+        {
+            byte[] all = [.. lines.SelectMany(l => l)];
+            file.Write(all, 0, all.Length);
+            file.Flush(toDisk);
+        }
+        catch (Exception e)
+        {
+            // Nothing may follow half a line: the next run would take the journal for damaged.
+            fault = e;
+            Cut(good);
+            throw;
+        }
+    }
+
+    private void Cut(long length)
+    {
+        try
+        {
+            file.SetLength(length);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // As the last line, a half one is left out by the next run.
+        }
     }
 
     private SsprException Unusable(Exception e) => new(SsprErrorId.JournalUnusable, e, file.Name, e.Message);
-
-    private static bool IsFault(Exception e) => e is IOException or ObjectDisposedException or UnauthorizedAccessException;
 
     private static FileStream OpenFile(string path, bool mustExist)
     {
@@ -165,7 +218,7 @@ internal sealed class JournalFile : IDisposable
 #if NET
             return new FileStream(path, Options(mustExist));
 #else
-            return new FileStream(path, mustExist ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, mustExist ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, Unbuffered);
 #endif
         }
         catch (IOException e) when (e is not FileNotFoundException && File.Exists(path))
@@ -182,7 +235,7 @@ internal sealed class JournalFile : IDisposable
     // It names users and what was done to them: for nobody but the owner.
     private static FileStreamOptions Options(bool mustExist)
     {
-        var options = new FileStreamOptions { Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = Unbuffered };
         if (!OperatingSystem.IsWindows() && !mustExist)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -26,11 +26,7 @@ internal sealed class PasswordBody : ByteArrayContent
         json.WriteStartObject("passwordProfile");
         json.WriteString("password", value);
         json.WriteBoolean("forceChangePasswordNextSignIn", mustChange);
-        if (withMfa)
-        {
-            json.WriteBoolean("forceChangePasswordNextSignInWithMfa", true);
-        }
-
+        json.WriteBoolean("forceChangePasswordNextSignInWithMfa", withMfa);
         json.WriteEndObject();
     });
 

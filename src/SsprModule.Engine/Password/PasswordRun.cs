@@ -1,4 +1,5 @@
 using SsprModule.Contracts;
+using SsprModule.Engine.Graph;
 using SsprModule.Engine.Password.Guards;
 using SsprModule.Engine.Password.ResultFile;
 using SsprModule.Errors;
@@ -61,6 +62,11 @@ internal sealed class PasswordRun : IPasswordRun
         {
             throw await RefusedAsync(reset, e, log, cancellationToken).ConfigureAwait(false);
         }
+        catch (NotSentException)
+        {
+            Note(reset, Result(reset, new ResetEnd(plan.Route, SsprResetStatus.NotStarted, null, null)), log);
+            throw;
+        }
 
         return await FinishAsync(reset, end, log, cancellationToken).ConfigureAwait(false);
     }
@@ -119,7 +125,7 @@ internal sealed class PasswordRun : IPasswordRun
 
     private SsprPasswordResetResult Result(PreparedReset reset, ResetEnd end, bool? mustChange = null, bool? revoked = null)
     {
-        var kept = end.Status == SsprResetStatus.Failed ? null : reset.Choice.Generated;
+        var kept = end.Status is SsprResetStatus.Failed or SsprResetStatus.NotStarted ? null : reset.Choice.Generated;
         return new SsprPasswordResetResult
         {
             Id = reset.Plan.Id,
@@ -127,7 +133,7 @@ internal sealed class PasswordRun : IPasswordRun
             Status = end.Status,
             Route = end.Route,
             IsSynced = reset.Plan.IsSynced,
-            WrittenBack = end.Status is SsprResetStatus.Succeeded or SsprResetStatus.Failed
+            WrittenBack = end.Status is SsprResetStatus.Succeeded or SsprResetStatus.Failed or SsprResetStatus.NotStarted
                 ? reset.Plan.IsSynced && end.Status == SsprResetStatus.Succeeded
                 : reset.Plan.IsSynced ? null : false,
             MustChange = mustChange,

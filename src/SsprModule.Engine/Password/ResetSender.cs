@@ -1,5 +1,7 @@
 using System.Security;
 using SsprModule.Contracts;
+using SsprModule.Engine.Graph;
+using SsprModule.Engine.Password.Bulk;
 using SsprModule.Errors;
 using SsprModule.Models;
 using SsprModule.Text;
@@ -39,6 +41,11 @@ internal sealed class ResetSender
         {
             return Understand(plan, e);
         }
+        catch (Exception e) when (!IsStopped(e, cancellationToken))
+        {
+            // Whatever it is, the password may be set by now and must not be lost with it.
+            return new ResetEnd(plan.Route, SsprResetStatus.Unknown, null, Unknown(plan, e));
+        }
     }
 
     /// <summary>What an answer that is no success means.</summary>
@@ -70,6 +77,13 @@ internal sealed class ResetSender
         try
         {
             var found = await services.Users.MustChangeAsync(plan.Id, plan.UserPrincipalName, log, cancellationToken).ConfigureAwait(false);
+            if (found == !options.ForceChangeAtNextSignIn)
+            {
+                // The directory may not show yet what was just set.
+                await services.Clock.WaitAsync(ChangeProof.Settle, cancellationToken).ConfigureAwait(false);
+                found = await services.Users.MustChangeAsync(plan.Id, plan.UserPrincipalName, log, cancellationToken).ConfigureAwait(false);
+            }
+
             if (found is { } mustChange && mustChange != options.ForceChangeAtNextSignIn)
             {
                 log.Warning(SsprWarning.MustChangeDiffers, plan.UserPrincipalName, options.ForceChangeAtNextSignIn, mustChange);
@@ -77,9 +91,9 @@ internal sealed class ResetSender
 
             return found;
         }
-        catch (SsprException e)
+        catch (Exception e)
         {
-            log.Verbose($"What happens at the next sign-in can't be read back ({e.Id}).");
+            log.Verbose($"What happens at the next sign-in can't be read back ({(e as SsprException)?.Id.ToString() ?? e.GetType().Name}).");
             return null;
         }
     }
@@ -92,7 +106,7 @@ internal sealed class ResetSender
             await services.Calls.RevokeAsync(plan, log, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (SsprException e)
+        catch (Exception e)
         {
             log.Warning(SsprWarning.SessionsNotRevoked, plan.UserPrincipalName, e.Message);
             return false;
@@ -134,7 +148,7 @@ internal sealed class ResetSender
         {
             state = await services.Operations.FollowAsync(location, options.Timeout, plan.UserPrincipalName, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (SsprException e)
+        catch (Exception e)
         {
             return new ResetEnd(SsprResetRoute.ResetPassword, SsprResetStatus.Unknown, null, Unknown(plan, e));
         }
@@ -154,6 +168,10 @@ internal sealed class ResetSender
     private static bool IsAboutPassword(SsprException e) =>
         e.Id == SsprErrorId.RequestRefused && e.Failure is { Status: 400, Message: { } said } && said.IndexOf("password", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static SsprException Unknown(PasswordResetPlan plan, SsprException? cause) =>
-        new(SsprErrorId.OutcomeUnknown, cause, new Reason("ResetOf", plan.UserPrincipalName), cause?.Message) { Failure = cause?.Failure, Target = plan.UserPrincipalName };
+    private static SsprException Unknown(PasswordResetPlan plan, Exception? cause) =>
+        new(SsprErrorId.OutcomeUnknown, cause, new Reason("ResetOf", plan.UserPrincipalName), cause?.Message) { Failure = (cause as SsprException)?.Failure, Target = plan.UserPrincipalName };
+
+    // A cancellation that nobody asked for is a fault like any other.
+    private static bool IsStopped(Exception e, CancellationToken cancellationToken) =>
+        e is NotSentException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

@@ -26,6 +26,7 @@ public sealed class ResetOptionTests
         var patch = Assert.Single(tenant.Requests, r => r.Method == "PATCH");
         Assert.Equal(expected, JsonDocument.Parse(patch.Body).RootElement.GetProperty("passwordProfile").GetProperty("forceChangePasswordNextSignIn").GetBoolean());
         Assert.Equal(expected, tenant.Get("users/bob@contoso.com?$select=passwordProfile").GetProperty("passwordProfile").GetProperty("forceChangePasswordNextSignIn").GetBoolean());
+        Assert.False(JsonDocument.Parse(patch.Body).RootElement.GetProperty("passwordProfile").GetProperty("forceChangePasswordNextSignInWithMfa").GetBoolean());
     }
 
     [Fact]

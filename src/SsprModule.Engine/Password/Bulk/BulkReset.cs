@@ -133,9 +133,15 @@ internal sealed class BulkReset : IBulkReset
         }
         catch (SsprException e)
         {
+            // Thrown only when nothing was changed.
+            attempt.HasBegun = false;
             attempt.IsOver = Halt(e);
         }
-        catch (Exception e) when (e is OperationCanceledException or NotSentException)
+        catch (NotSentException)
+        {
+            attempt.HasBegun = false;
+        }
+        catch (OperationCanceledException)
         {
             // Told in the end, by who has no result.
         }
@@ -177,6 +183,7 @@ internal sealed class BulkReset : IBulkReset
         }
 
         halt.Token.ThrowIfCancellationRequested();
+        attempt.HasBegun = true;
         var outcome = await run.ResetAsync(plan, output, stop.Token).ConfigureAwait(false);
         await NoteAsync(outcome).ConfigureAwait(false);
         await HandOverAsync(attempt, outcome, output).ConfigureAwait(false);
@@ -207,22 +214,20 @@ internal sealed class BulkReset : IBulkReset
         var open = attempts.Where(a => !a.IsOver).ToList();
         if (open.Count > 0)
         {
-            await ledger.StopAsync(open.Count).ConfigureAwait(false);
+            await ledger.StopAsync(open.Count(a => !a.HasBegun)).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (fault is null)
-        {
-            return;
-        }
-
         foreach (var attempt in open)
         {
-            await output.WriteAsync(attempt.NotStarted(), null).ConfigureAwait(false);
+            await output.WriteAsync(attempt.Open(), null).ConfigureAwait(false);
         }
 
-        progress.End(output);
-        throw fault;
+        if (fault is not null)
+        {
+            progress.End(output);
+            throw fault;
+        }
     }
 
     private async Task WriteAsync(SsprPasswordResetResult? result, SsprException? error, IResetOutput output)
@@ -249,12 +254,16 @@ internal sealed class BulkReset : IBulkReset
         /// <summary>True when there is nothing more to tell of this row.</summary>
         public bool IsOver { get; set; }
 
-        public SsprPasswordResetResult NotStarted() => new()
+        /// <summary>True when the reset may have been sent.</summary>
+        public bool HasBegun { get; set; }
+
+        /// <summary>The result of a row that has no other.</summary>
+        public SsprPasswordResetResult Open() => new()
         {
             Id = Plan?.Id ?? (Guid.TryParse(Row.User, out _) ? Row.User : ""),
             UserPrincipalName = Plan?.UserPrincipalName ?? (Guid.TryParse(Row.User, out _) ? "" : Row.User),
             IsSynced = Plan?.IsSynced ?? false,
-            Status = SsprResetStatus.NotStarted,
+            Status = HasBegun ? SsprResetStatus.Unknown : SsprResetStatus.NotStarted,
             Input = Row.Input,
         };
     }

@@ -1,5 +1,6 @@
 using System.Security;
 using SsprModule.Contracts;
+using SsprModule.Engine.Graph;
 using SsprModule.Errors;
 using SsprModule.Models;
 
@@ -37,7 +38,7 @@ internal sealed class JournaledCalls : IPasswordCalls
     /// <inheritdoc/>
     public async Task<Uri?> ResetAsync(PasswordResetPlan plan, SecureString password, IEngineLog log, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        CheckUnsent(cancellationToken);
         await ledger.IntendAsync(plan, SsprResetRoute.ResetPassword).ConfigureAwait(false);
         try
         {
@@ -57,7 +58,7 @@ internal sealed class JournaledCalls : IPasswordCalls
     {
         for (var attempt = 1; ; attempt++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            CheckUnsent(cancellationToken);
             var intent = await ledger.IntendAsync(plan, SsprResetRoute.PasswordProfile).ConfigureAwait(false);
             try
             {
@@ -94,7 +95,15 @@ internal sealed class JournaledCalls : IPasswordCalls
     public Task RevokeAsync(PasswordResetPlan plan, IEngineLog log, CancellationToken cancellationToken) => inner.RevokeAsync(plan, log, cancellationToken);
 
     private Task NoteAsync(PasswordResetPlan plan, Exception e) =>
-        ledger.EndAsync(plan.Id, IsOpen(e) || e is OperationCanceledException ? JournalOutcome.Unknown : JournalOutcome.NotChanged, e as SsprException);
+        ledger.EndAsync(plan.Id, e is NotSentException or SsprException { MayHaveHadEffect: false } ? JournalOutcome.NotChanged : JournalOutcome.Unknown, e as SsprException);
+
+    private static void CheckUnsent(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new NotSentException();
+        }
+    }
 
     private async Task<Verdict> AskAsync(PasswordResetPlan plan, PastReset intent, IEngineLog log, CancellationToken cancellationToken)
     {
@@ -102,8 +111,9 @@ internal sealed class JournaledCalls : IPasswordCalls
         {
             return (await proof.AskAsync(plan, intent, clock.GetTimestamp(), log, cancellationToken).ConfigureAwait(false)).Verdict;
         }
-        catch (SsprException)
+        catch (Exception)
         {
+            // Stopped while asking, too: what was sent stays unknown then.
             return Verdict.Unknown;
         }
     }

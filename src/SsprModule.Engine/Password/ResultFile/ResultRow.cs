@@ -89,7 +89,7 @@ internal static class ResultRow
     public static SsprPasswordResetResult ToResult(SsprPasswordResetResult intent, JsonElement outcome)
     {
         var status = Parse<SsprResetStatus>(outcome, "status");
-        var isSet = status != SsprResetStatus.Failed;
+        var isSet = status is not (SsprResetStatus.Failed or SsprResetStatus.NotStarted);
         return new SsprPasswordResetResult
         {
             Id = intent.Id,
