@@ -83,7 +83,7 @@ public sealed class ExportTests : IDisposable
         var path = Path.Combine(folder, "a.html");
         SsprRegistration[] rows =
         [
-            .. Enumerable.Range(1, HtmlReport.MostOthers + 1).Select(i => new SsprRegistration { Id = i.ToString(), UserPrincipalName = $"other{i}@contoso.com", Status = SsprRegistrationStatus.NotEnabled }),
+            .. Enumerable.Range(1, HtmlReport.MostOthers + 1).Select(i => new SsprRegistration { Id = i.ToString(System.Globalization.CultureInfo.InvariantCulture), UserPrincipalName = $"other{i}@contoso.com", Status = SsprRegistrationStatus.NotEnabled }),
             Row(1, "Anna"),
         ];
         var outcome = session.Run("$rows | Export-SsprReport $path", ("path", path), ("rows", rows)).AssertFine();
