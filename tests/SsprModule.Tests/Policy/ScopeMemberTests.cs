@@ -50,7 +50,7 @@ public sealed class ScopeMemberTests : IDisposable
         session.Run($"Enable-SsprPolicy Selected 'Tier 0 Operators' -RollbackPath '{folder}' -Confirm:$false").AssertFine();
         var outcome = session.Run($"Enable-SsprPolicy Selected -User bob@contoso.com -RollbackPath '{folder}' -Confirm:$false");
         Assert.Contains(outcome.Warnings, w => w.Contains("Tier 0 Operators", StringComparison.Ordinal));
-        Assert.Contains("Privileged Role Administrator", outcome.EndError.Exception.Message + outcome.EndError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("RoleManagement.ReadWrite.Directory", outcome.EndError.Exception.Message + outcome.EndError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ExportTests : IDisposable
         var sheet = reader.ReadToEnd();
         Assert.DoesNotContain("<x:f>", sheet);
         Assert.DoesNotContain("<f>", sheet);
-        Assert.Equal(ReportColumns.Inert(name).TrimStart('\'').Replace("\r", ""), ((IDictionary<string, object>)MiniExcel.Query(Path.Combine(folder, "a.xlsx"), useHeaderRow: true).Single())["DisplayName"].ToString()!.Replace("\r", "").Replace("\n", ""));
+        Assert.Equal((name.StartsWith("$=", StringComparison.Ordinal) ? "'" + name : ReportColumns.Inert(name)).Replace("\r", ""), ((IDictionary<string, object>)MiniExcel.Query(Path.Combine(folder, "a.xlsx"), useHeaderRow: true).Single())["DisplayName"].ToString()!.Replace("\r", "").Replace("\n", ""));
     }
 
     [Theory]
